@@ -17,6 +17,7 @@
     bench [ARGS]    measure against peers (benchmarks/)
     setup           make .venv from the lock file, or bring it up to date; done by the others when needed
     audit           ask a public database whether a locked dependency has a known vulnerability
+    package WORD... the frozen program and the packages of this system (packaging/); package --help says more
     sbom [FILE]     write the bill of materials of a release (CycloneDX): all that megadesk brings along
     lock            write requirements/ anew from what pyproject.toml allows today
     clean [--all]   remove caches and builds; with --all the environment too
@@ -52,6 +53,7 @@ SUPPLY_LOCK = ROOT / "requirements" / "supply.txt"
 SUPPLY_VENV = ROOT / ".venv-supply"
 SITE_LOCK = ROOT / "requirements" / "site.txt"
 SITE_VENV = ROOT / ".venv-site"
+RELEASE_VENV = ROOT / ".venv-release"
 PROJECT = ROOT / "pyproject.toml"
 
 OLDEST_PYTHON = (3, 11)
@@ -61,7 +63,8 @@ SOAK_SECONDS = "600"
 RUN_EXTRAS = ("server", "ui")
 DEV_EXTRAS = ("dev",)  # holds RUN_EXTRAS
 FUZZ_EXTRAS = ("dev", "fuzz")
-LOCKED_EXTRAS = FUZZ_EXTRAS
+RELEASE_EXTRAS = ("release",)  # holds RUN_EXTRAS, and nothing that only developers want: what is there may be packed
+LOCKED_EXTRAS = (*FUZZ_EXTRAS, *RELEASE_EXTRAS)
 
 # What looks at dependencies lives apart from them, so that neither decides what versions the other has.
 SUPPLY_TOOLS = ("cyclonedx-bom>=7,<8", "pip-audit>=2.10,<3")
@@ -75,6 +78,14 @@ ACCEPTED: dict[str, str] = {}
 SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "server": (),
     "fuzz": (),
+    # What makes packages; the programs that try them are those of "dev".
+    "release": (
+        ("/usr/bin/objdump", "binutils"),
+        ("/usr/bin/dpkg-shlibdeps", "dpkg-dev"),
+        ("/usr/bin/desktop-file-validate", "desktop-file-utils"),
+        ("/usr/bin/appstreamcli", "appstream"),
+        ("/usr/bin/xz", "xz-utils"),
+    ),
     # What Qt loads at run time and no wheel brings along; on a desktop all of it is there already.
     "ui": (
         ("/usr/lib/*/libEGL.so.1", "libegl1"),
@@ -99,6 +110,7 @@ SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("/usr/bin/rsync", "rsync"),
         ("/usr/bin/git", "git"),
         ("/usr/bin/perl", "perl-base"),
+        ("/usr/bin/objdump", "binutils"),
         # The installer for Windows is compiled here too (tests/e2e/test_installer.py).
         ("/usr/bin/makensis", "nsis"),
         # In front of a server (tests/e2e/test_server_in_public.py). The tests start one of their own.
@@ -468,6 +480,22 @@ def sbom(arguments: Sequence[str]) -> int:
     return 0
 
 
+def package(arguments: Sequence[str]) -> int:
+    """Make the packages of this system, in an environment that holds what they hold and what makes them."""
+    stamp = RELEASE_VENV / "megadesk-setup.txt"
+    python = RELEASE_VENV / BIN.name / PYTHON.name
+    made_from = f"{ROOT}\n{_fingerprint()}"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != made_from:
+        _install_system_packages((*RUN_EXTRAS, *RELEASE_EXTRAS))
+        say(f"making {RELEASE_VENV.name}")
+        make_environment(RELEASE_VENV)
+        install(python, RELEASE_EXTRAS)
+        stamp.write_text(made_from, encoding="utf-8")
+    if {"smoke", "linux"} & set(arguments):
+        setup(DEV_EXTRAS)  # the tests that are run over the frozen program
+    return run([python, "-m", "release", *arguments], PYTHONPATH=str(ROOT / "packaging"))
+
+
 def lint_only(_: Sequence[str]) -> int:
     """Set up and run the checks."""
     setup(DEV_EXTRAS)
@@ -560,7 +588,7 @@ def bench(arguments: Sequence[str]) -> int:
 
 def clean(arguments: Sequence[str]) -> int:
     """Remove what can be made again."""
-    for name in (*CACHES, *((".venv", ".venv-supply", ".venv-site") if "--all" in arguments else ())):
+    for name in (*CACHES, *((".venv", ".venv-supply", ".venv-site", ".venv-release") if "--all" in arguments else ())):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     for folder in ("src", "tests", "benchmarks", "packaging"):
         for cache in (ROOT / folder).rglob("__pycache__"):
@@ -592,6 +620,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "setup": set_up,
     "audit": audit,
+    "package": package,
     "sbom": sbom,
     "lock": lambda _: lock(),
     "clean": clean,

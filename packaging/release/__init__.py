@@ -1,12 +1,16 @@
-"""What makes a release of the source: programs that need no Python, packages, and what comes with them.
+"""How a release is made: a frozen program, and the packages of three systems around it.
 
-    icons.py        the icon of the app as every system wants it
-    windows.py      the installer for Windows
-    macos.py        the disk image for macOS
-    commands/       the command reference, man pages and shell completions, from the commands themselves
-    reasons.py      docs/reference/reasons.md: every reason code, from the tables of words
-    reference.py    the pages of docs/reference that are made from the program
-    site_links.py   whether every link of the built site leads somewhere
+    source.py     what is built: this tree, under its own version or another
+      `--> frozen.py     PyInstaller over ../pyinstaller/megadesk.spec: a folder that needs no Python
+             |              recipe.py   what goes in and what is left out      licences.py   whose work all of it is
+             |--> linux_tree.py     what a Linux system wants around it: icons.py, menu entry, commands/ (man pages, completions), units
+             |      |--> deb.py         three Debian packages
+             |      `--> portable.py    an AppDir, as a .tar.xz for any distribution
+             |--> windows.py    an installer      (../windows)
+             `--> macos.py      a disk image      (../macos)
 
-Nothing here is part of megadesk itself. Read next: packaging/README.md, or the docstring of the part.
+    commands/, reasons.py, reference.py     what is written from the code: man pages, completions, pages of docs/reference
+    site_links.py                           whether every link of the built site leads somewhere
+
+``python3 dev.py package WORD...`` makes an environment for it and runs ``__main__.py``. ../smoke_test.py tries what came out.
 """

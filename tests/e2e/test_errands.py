@@ -9,14 +9,13 @@ import copy
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from fakes.processes import Device, Server, cli, cli_json, environment
+from fakes.processes import Device, Server, cli, cli_json, environment, megadesk
 from fakes.relay import Relay
 from megadesk.ipc import messages as m
 from megadesk.ipc.messages import ErrandStatus
@@ -209,7 +208,7 @@ def test_from_the_command_line(room: Room, tmp_path: Path) -> None:
     room.relay.forget()
     moving = room.relay.slow_after(KILL_AT_BYTES)
     child = subprocess.Popen(
-        [sys.executable, "-m", "megadesk", "--home", str(home), "get", "-r", "/f", str(tmp_path / "out")],
+        megadesk("--home", str(home), "get", "-r", "/f", str(tmp_path / "out")),
         env=environment(),
         stderr=subprocess.DEVNULL,
     )

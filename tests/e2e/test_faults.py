@@ -13,7 +13,6 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -23,7 +22,7 @@ import pytest
 
 from fakes.pairing import Pairing
 from fakes.portal import Portal
-from fakes.processes import Device, cli, environment, tree_of
+from fakes.processes import Device, cli, environment, megadesk, tree_of
 from fakes.relay import Relay
 from fakes.volumes import Volume
 from megadesk.ipc import messages as m
@@ -207,7 +206,7 @@ def test_ten_engines_at_once(arena: Arena) -> None:
     endpoint = arena.one.home / "state/engine.json"
     left = json.loads(endpoint.read_bytes())
     endpoint.write_text(json.dumps(left | {"pid": os.getpid()}))  # the number belongs to another program by now
-    command = [sys.executable, "-m", "megadesk", "--home", str(arena.one.home), "engine", "run"]
+    command = megadesk("--home", str(arena.one.home), "engine", "run")
     started = [
         subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment())
         for _ in range(10)

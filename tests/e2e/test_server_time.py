@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import random
 import subprocess
-import sys
 
 import pytest
 
 from fakes.pairing import Pairing
-from fakes.processes import EMAIL, environment, run, tree_of
+from fakes.processes import EMAIL, environment, megadesk, run, tree_of
 
 BLOCK = 4 << 20
 
@@ -74,7 +73,7 @@ def test_a_server_that_is_killed_meanwhile_goes_on(pairing: Pairing) -> None:
     operate(pairing, "user", "retention", EMAIL, "--days", "0", "--versions", "0")
     before = files(pairing)
     asking = subprocess.Popen(
-        [sys.executable, "-m", "megadesk", "server", "gc", "--now", "--data", str(pairing.server.data)],
+        megadesk("server", "gc", "--now", "--data", str(pairing.server.data)),
         stdout=subprocess.PIPE, text=True, env=environment(),
     )  # fmt: skip
     try:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from fakes.processes import SOURCE, environment
+from fakes.processes import SOURCE, environment, megadesk
 
 PANEL = """<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0"><property name="configver" type="int" value="2"/>
@@ -159,8 +158,11 @@ class Desktop:
 
     def start_app(self, home: Path, *words: str, **environ: str) -> subprocess.Popen[bytes]:
         """Start the app of a profile; it is ended with the desktop."""
-        command = [sys.executable, "-m", "megadesk", "--home", str(home), *words]
-        return self._spawn(command, {**self.environ, "PYTHONPATH": str(SOURCE), **environ}, log=self.folder / "app.log")
+        return self._spawn(
+            megadesk("--home", str(home), *words),
+            {**self.environ, "PYTHONPATH": str(SOURCE), **environ},
+            log=self.folder / "app.log",
+        )
 
     # -- hands ------------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,8 @@ from megadesk.ipc import messages as m
 from megadesk.ipc.client import Client, connect
 
 SOURCE = Path(__file__).parents[2] / "src"
+PROGRAM = "MEGADESK_TEST_PROGRAM"
+"""Names the program to try in place of this source tree: that of a frozen folder, or an installed one."""
 PASSWORD = "correct horse battery"
 EMAIL = "ada@example.org"
 OTHER_CLOCK = """
@@ -48,6 +50,12 @@ def environment() -> dict[str, str]:
     return environ | {"PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "default"}
 
 
+def megadesk(*words: str) -> list[str]:
+    """Return what starts megadesk: the program under test, or this source tree."""
+    program = os.environ.get(PROGRAM)
+    return [program, *words] if program else [sys.executable, "-m", "megadesk", *words]
+
+
 def free_port() -> int:
     """Return a port of the loopback that was free just now."""
     with socket.socket() as probe:
@@ -65,7 +73,7 @@ class Nurseries:
 
     def get(self) -> nursery.Nursery | None:
         """Return it; None where every process is to be started by itself, with a command line of its own."""
-        if not self.wanted:
+        if not self.wanted or PROGRAM in os.environ:
             return None
         if self._made is None:
             self._made = nursery.Nursery(environment())
@@ -92,10 +100,10 @@ class Process:
         if forking is not None and not ahead_ms:
             self.child = forking.start(arguments, log, environment())
             return
-        program = ["-c", OTHER_CLOCK, str(ahead_ms * 1_000_000)] if ahead_ms else ["-m", "megadesk"]
+        ahead = [sys.executable, "-c", OTHER_CLOCK, str(ahead_ms * 1_000_000), *arguments]
         with log.open("ab") as output:
             self.child = subprocess.Popen(
-                [sys.executable, *program, *arguments],
+                ahead if ahead_ms else megadesk(*arguments),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -277,7 +285,7 @@ def run(*words: str, stdin: str = "", timeout_s: float = 120) -> tuple[int, str,
     if forking is not None:
         return forking.run(words, environment(), stdin=stdin, timeout_s=timeout_s)
     done = subprocess.run(
-        [sys.executable, "-m", "megadesk", *words],
+        megadesk(*words),
         input=stdin,
         capture_output=True,
         text=True,

@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_OURS = {".git", ".venv", ".venv-supply", ".venv-site", "build", "dist", "__pycache__", "node_modules", "out"}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    ".venv-supply",
+    ".venv-site",
+    ".venv-release",
+    "build",
+    "dist",
+    "__pycache__",
+    "node_modules",
+    "out",
+}
 TEXT = {".py", ".md", ".toml", ".txt", ".json", ".yml", ".yaml", ".cfg", ".sh", ".qss", ".ts", ""}
 FILE_MAX_BYTES = 100 * 1024
 MADE = ("src/megadesk/resources/translations/", "docs/screenshots/")

@@ -1,0 +1,77 @@
+"""The Debian packages: what stands in their control files, and that the same source gives the same bytes."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from release import deb
+from release.source import Source, Version
+from release.tools import ROOT, write
+
+SOURCE = Source(root=ROOT, version=Version("1.2.3rc1"))
+PACKAGE = deb.Package(
+    name="megadesk", summary="a summary", description=("One line.", "Another."), relations={"Depends": "libc6"},
+    architecture="all", conffiles=("/etc/megadesk/x",), scripts=("prerm",),
+)  # fmt: skip
+
+
+def pack(folder: Path) -> Path:
+    """Return a package with one file and one setting."""
+    root = folder / "root"
+    write(root / "usr" / "share" / "words", "words")
+    write(root / "etc" / "megadesk" / "x", "a setting")
+    return deb._pack(PACKAGE, root, SOURCE, deb.Moment(epoch_s=1_800_000_000), folder)
+
+
+def asked(file: Path, *words: str) -> str:
+    """Return what dpkg-deb says of a package."""
+    return subprocess.run(["dpkg-deb", *words, str(file)], capture_output=True, text=True, check=True).stdout
+
+
+def test_a_package_is_read_back(tmp_path: Path) -> None:
+    """Name, version and files are what was put in; all of it belongs to root."""
+    file = pack(tmp_path)
+    assert file.name == "megadesk_1.2.3~rc1_all.deb"
+    assert asked(file, "--show") == "megadesk\t1.2.3~rc1\n"
+    listed = asked(file, "--contents").splitlines()
+    assert {line.split()[5] for line in listed if line.startswith("-")} >= {"./usr/share/words", "./etc/megadesk/x"}
+    assert {line.split()[1] for line in listed} == {"root/root"}
+    assert " a summary\n One line.\n .\n Another.\n" in asked(file, "--field").replace("Description:", "")
+
+
+def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Who builds it again can compare."""
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert pack(one).read_bytes() == pack(two).read_bytes()
+
+
+def test_a_package_removes_no_file_of_a_running_program() -> None:
+    """Before it is removed it ends every process of its program; an upgrade leaves that to them."""
+    for name in ("megadesk", "megadesk-headless"):
+        script = deb._script(name, "prerm")
+        assert f"end_processes /usr/lib/{name}/megadesk" in script
+        assert "@" not in script.replace('"$@"', "")
+        assert subprocess.run(["sh", "-n"], input=script, text=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("script", ["postinst", "prerm", "postrm"])
+def test_the_scripts_of_the_service_are_shell(script: str) -> None:
+    """And so is what is read by every shell of Debian."""
+    text = deb._script("megadesk-server", script)
+    assert text.startswith("#!/bin/sh\nset -e\n")
+    assert subprocess.run(["sh", "-n"], input=text, text=True, check=False).returncode == 0
+
+
+def test_no_script_removes_what_people_have_stored() -> None:
+    """Not even a purge."""
+    for script in sorted(deb.DEBIAN.iterdir()):
+        assert "rm -" not in script.read_text(), script.name
+
+
+def test_a_day_is_written_in_english() -> None:
+    """Whatever the language of the machine."""
+    moment = deb.Moment(epoch_s=1_800_000_000)
+    assert (moment.date, moment.in_changelogs) == ("2027-01-15", "Fri, 15 Jan 2027 08:00:00 +0000")
