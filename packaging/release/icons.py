@@ -1,7 +1,7 @@
 """The icon of the app in every form that a system wants, painted from one drawing.
 
     resources/icons/megadesk.svg --+--> 16 ... 512 px PNG, below hicolor      Linux
-                                   +--> megadesk.ico                          Windows: program, installer
+                                   +--> megadesk.ico, side.bmp                Windows: programs, installer
                                    +--> megadesk.icns                         macOS: bundle
 
 Both containers are a table in front of pictures, so they are written here: Qt writes one size into an .ico, and a
@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QLinearGradient, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -30,6 +30,12 @@ ICO_PX: Final = (16, 20, 24, 32, 40, 48, 64, 256)
 
 ICO_PACKED_PX: Final = 256
 """From here on a picture in an .ico is a PNG; smaller ones are bitmaps, which every reader of resources takes."""
+
+SIDE_PX: Final = (164, 314)
+"""What the pages of an installer have room for."""
+
+GROUND: Final = ("#6A62F5", "#3B33C4")
+"""The colours of the drawing's ground."""
 
 ICNS_PX: Final = {
     b"ic11": 32,  # 16 at twice the density
@@ -57,11 +63,16 @@ def paint(size_px: int) -> QImage:
 
 def png(image: QImage) -> bytes:
     """Return a picture as a PNG file."""
+    return encoded(image, "PNG")
+
+
+def encoded(image: QImage, kind: str) -> bytes:
+    """Return a picture as a file of a kind that Qt writes."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # the stubs know bytes here, the method wants text
-        raise RuntimeError("Qt cannot write PNG")
+    if not image.save(buffer, kind):  # type: ignore[call-overload]  # the stubs know bytes here, the method wants text
+        raise RuntimeError(f"Qt cannot write {kind}")
     return bytes(data.data())
 
 
@@ -99,6 +110,20 @@ def _icns_part(kind: bytes, content: bytes) -> bytes:
     return kind + struct.pack(">I", 8 + len(content)) + content
 
 
+def side(width: int = SIDE_PX[0], height: int = SIDE_PX[1]) -> bytes:
+    """Return the picture beside the first and the last page of the installer: the icon on its own ground."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    ground = QLinearGradient(0, 0, 0, height)
+    ground.setColorAt(0, QColor(GROUND[0]))
+    ground.setColorAt(1, QColor(GROUND[1]))
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), ground)
+    edge = width // 2
+    QSvgRenderer(str(DRAWING)).render(painter, QRectF((width - edge) / 2, (height - edge) / 2, edge, edge))
+    painter.end()
+    return encoded(image, "BMP")
+
+
 def hicolor() -> Iterator[tuple[str, bytes]]:
     """Yield each file of the icon theme, as a path below ``icons/hicolor``, with its content."""
     for size in HICOLOR_PX:
@@ -107,9 +132,9 @@ def hicolor() -> Iterator[tuple[str, bytes]]:
 
 
 def write_icons(folder: Path) -> None:
-    """Write ``megadesk.ico``, ``megadesk.icns`` and ``hicolor/`` into a folder."""
+    """Write ``megadesk.ico``, ``megadesk.icns``, ``side.bmp`` and ``hicolor/`` into a folder."""
     _start_qt()
-    files = {"megadesk.ico": ico(), "megadesk.icns": icns()}
+    files = {"megadesk.ico": ico(), "megadesk.icns": icns(), "side.bmp": side()}
     files |= {f"hicolor/{place}": content for place, content in hicolor()}
     for place, content in files.items():
         file = folder / place

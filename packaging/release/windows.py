@@ -84,6 +84,7 @@ def _parts(frozen: Path, work: Path) -> dict[str, str]:
         "LIST": str(work / "list.txt"),
         "LICENCE": str(work / "licence.txt"),
         "ICON": str(work / "megadesk.ico"),
+        "PICTURE": str(work / "side.bmp"),
         "SIZE_KB": str(size_bytes // 1024),
     }
 

@@ -7,7 +7,7 @@
 ;   this file   pages, components, and what each of them writes
 ;
 ; Values from outside: VERSION ("0.1.0.dev0"), NUMBERS ("0.1.0.0"), SOURCE (the frozen folder), LIST (what is in it, one
-; path a line, made at build time), SIZE_KB, LICENCE, ICON, OUT. TARGET=amd64-unicode where makensis can; SIGN, a command
+; path a line, made at build time), SIZE_KB, LICENCE, ICON, PICTURE, OUT. TARGET=amd64-unicode where makensis can; SIGN, a command
 ; that signs the file at its end. Read next: packaging/release/windows.py, which hands them in.
 ;
 ; Silent: SETUP.exe /S [/D=C:\folder]; uninstall-megadesk.exe /S. Exit codes: 0 done, 1 cancelled, 2 given up.
@@ -71,6 +71,9 @@ VIFileVersion "${NUMBERS}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_WELCOMEPAGE_TEXT "$(WELCOME)"
 !define MUI_ABORTWARNING
 !define MUI_COMPONENTSPAGE_SMALLDESC
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOWED}"
@@ -85,7 +88,7 @@ VIFileVersion "${NUMBERS}"
 
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!define MUI_FINISHPAGE_TEXT "$(STAYS)"
+!define MUI_FINISHPAGE_TEXT "$(STAYS)$\r$\n$\r$\n$(WITHOUT_IT)"
 !insertmacro MUI_UNPAGE_FINISH
 
 !insertmacro MUI_LANGUAGE "English"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage, QImageReader
 
-from release.icons import HICOLOR_PX, ICNS_PX, ICO_PX, bitmap, paint, write_icons
+from release.icons import GROUND, HICOLOR_PX, ICNS_PX, ICO_PX, SIDE_PX, bitmap, paint, write_icons
 
 BLENDED = QImage.Format.Format_ARGB32_Premultiplied
 
@@ -49,6 +49,14 @@ def test_icon_theme_has_each_size_and_the_drawing(written: Path) -> None:
         image = QImage(str(written / f"hicolor/{size}x{size}/apps/org.megadesk.Megadesk.png"))
         assert (image.width(), image.height()) == (size, size)
     assert (written / "hicolor/scalable/apps/org.megadesk.Megadesk.svg").read_bytes().startswith(b"<svg")
+
+
+def test_picture_of_the_installer_fits_its_pages_and_hides_nothing_of_them(written: Path) -> None:
+    """Of the size that they have, and without transparent corners, which would be black there."""
+    image = QImage(str(written / "side.bmp"))
+    assert (image.width(), image.height()) == SIDE_PX
+    assert not image.hasAlphaChannel()
+    assert image.pixelColor(0, 0).name().upper() == GROUND[0]
 
 
 def test_bitmap_begins_with_its_lowest_line() -> None:
