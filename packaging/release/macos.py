@@ -1,6 +1,6 @@
 """The disk image for macOS, around the app that was frozen there.
 
-    megadesk.app --sign--> megadesk.app --dmgbuild--> megadesk-V.dmg --sign--> megadesk-V.dmg
+    megadesk.app --sign--> megadesk.app --dmgbuild--> megadesk-V-arm64.dmg --sign--> the same
 
 Without an identity to sign with, both stay as PyInstaller left them: signed by nobody, which macOS opens after a person has
 insisted.
@@ -9,6 +9,7 @@ insisted.
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -26,7 +27,7 @@ def build_dmg(app: Path, out: Path, version: str) -> Path:
     import dmgbuild  # of macOS only: elsewhere it cannot even be imported
 
     out.mkdir(parents=True, exist_ok=True)
-    made = out / f"megadesk-{version}.dmg"
+    made = out / f"megadesk-{version}-{platform.machine()}.dmg"  # a frozen app is for one kind of processor
     sign(app)
     dmgbuild.build_dmg(str(made), f"megadesk {version}", settings=settings(app.resolve()))
     sign(made)
