@@ -6,9 +6,10 @@ first reads such a folder; without them it would be refused without a question.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any, Final
+
+from release.source import Version
 
 BUNDLE_ID: Final = "org.megadesk.Megadesk"
 SCHEME: Final = "megadesk"
@@ -30,15 +31,13 @@ TRANSLATED: Final = [(str(path), path.parent.name) for path in Path(__file__).pa
 
 
 def info_plist(version: str) -> dict[str, Any]:
-    """Return what is said of this version; ValueError if it does not begin with three numbers."""
-    numbers = re.match(r"\d+\.\d+\.\d+(?!\.?\d)", version)
-    if numbers is None:
-        raise ValueError(f"no version that macOS can show: {version!r}")
+    """Return what is said of this version; Failed if it is none."""
+    shown = ".".join(map(str, Version(version).numbers[:3]))
     return {
         "CFBundleName": "megadesk",
         "CFBundleDisplayName": "megadesk",
-        "CFBundleShortVersionString": numbers[0],
-        "CFBundleVersion": numbers[0],  # numbers only; whether it is a release is said in the app
+        "CFBundleShortVersionString": shown,
+        "CFBundleVersion": shown,  # numbers only; whether it is a release is said in the app
         "CFBundleDevelopmentRegion": "en",
         "CFBundleLocalizations": ["en", "de"],
         "CFBundleURLTypes": [

@@ -6,7 +6,7 @@ smoke       try the frozen program
 deb         the three Debian packages                   dist/*.deb
 portable    the program for any Linux                   dist/megadesk-VERSION-x86_64.tar.xz
 windows     the installer                               dist/megadesk-VERSION-setup.exe
-macos       the disk image                              dist/megadesk-VERSION.dmg
+macos       the disk image                              dist/megadesk-VERSION-arm64.dmg
 linux       frozen, headless, smoke, deb, portable
 
 --version V     build it as this version
@@ -84,7 +84,7 @@ def main(words: Sequence[str]) -> int:
         source = source_of(options.version, WORK)
         for step in steps:
             STEPS[step](source, dist)
-    except (Failed, ValueError, RuntimeError) as why:
+    except Failed as why:
         print(f"dev.py package: {why}" if "\n" not in str(why) else str(why), file=sys.stderr)  # noqa: T201 -- the last line
         return 1
     return 0

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import os
 import platform
-import subprocess
 from pathlib import Path
 from typing import Final
 
 from macos.disk_image import settings
+from release.tools import PACKAGING, Failed, run
 
-SIGNER: Final = Path(__file__).resolve().parents[1] / "macos" / "sign_and_notarise.sh"
+SIGNER: Final = PACKAGING / "macos" / "sign_and_notarise.sh"
 IDENTITY: Final = "MEGADESK_APPLE_IDENTITY"
 
 
 def build_dmg(app: Path, out: Path, version: str) -> Path:
-    """Return the disk image of an app, built into the folder ``out``; FileNotFoundError if there is no app."""
+    """Return the disk image of an app, built into the folder ``out``; Failed if there is no app."""
     if not (app / "Contents" / "Info.plist").is_file():
-        raise FileNotFoundError(f"{app} is no app of macOS")
+        raise Failed(f"{app} is no app of macOS")
     import dmgbuild  # of macOS only: elsewhere it cannot even be imported
 
     out.mkdir(parents=True, exist_ok=True)
@@ -35,6 +35,6 @@ def build_dmg(app: Path, out: Path, version: str) -> Path:
 
 
 def sign(what: Path) -> None:
-    """Sign an app or a disk image, if the environment names an identity; CalledProcessError if that fails."""
+    """Sign an app or a disk image, if the environment names an identity; Failed if that fails."""
     if os.environ.get(IDENTITY):
-        subprocess.run([str(SIGNER), str(what)], check=True)
+        run([SIGNER, what.resolve()])

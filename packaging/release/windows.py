@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import Final
 
-from release.icons import ROOT, write_icons
-from windows.version_info import numbers
+from release.icons import write_icons
+from release.source import Version
+from release.tools import PACKAGING, ROOT, Failed, find, run
 
-SCRIPT: Final = ROOT / "packaging" / "windows" / "megadesk.nsi"
+SCRIPT: Final = PACKAGING / "windows" / "megadesk.nsi"
 SIGNER: Final = SCRIPT.with_name("sign.sh")
 CERTIFICATE: Final = "MEGADESK_CERTIFICATE"
 """Names the certificate in the environment. Without one nothing is signed."""
@@ -33,22 +32,22 @@ def build_installer(frozen: Path, out: Path, version: str, *, target: str = "") 
 
     With a certificate (windows/sign.sh) its programs, what uninstalls it and the installer itself are signed.
 
-    target: a kind of installer other than the usual of makensis (x86-unicode, which runs on every Windows). ValueError
-    if the folder cannot be installed as it is, RuntimeError with the words of makensis or the signer if that fails.
+    target: a kind of installer other than the usual of makensis (x86-unicode, which runs on every Windows). Failed
+    if the folder cannot be installed as it is, or with the words of makensis or the signer.
     """
     missing = [name for name in PROGRAMS if not (frozen / name).is_file()]
     if missing:
-        raise ValueError(f"{frozen} is no frozen folder of Windows: no {' and no '.join(missing)}")
+        raise Failed(f"{frozen} is no frozen folder of Windows: no {' and no '.join(missing)}")
     out.mkdir(parents=True, exist_ok=True)
     made = out.resolve() / f"megadesk-{version}-setup.exe"
     with tempfile.TemporaryDirectory(prefix="megadesk-installer-") as work:
         defined = _parts(frozen, Path(work)) | {
-            "VERSION": version, "NUMBERS": ".".join(map(str, numbers(version))), "OUT": str(made),
+            "VERSION": version, "NUMBERS": ".".join(map(str, Version(version).numbers)), "OUT": str(made),
         }  # fmt: skip
         if target:
             defined["TARGET"] = target
         if os.environ.get(CERTIFICATE):
-            _run([SIGNER, *(frozen.resolve() / name for name in PROGRAMS)])
+            run([SIGNER, *(frozen.resolve() / name for name in PROGRAMS)])
             defined["SIGN"] = str(SIGNER)
         _compile(defined)
     return made
@@ -57,7 +56,7 @@ def build_installer(frozen: Path, out: Path, version: str, *, target: str = "") 
 def listing(folder: Path) -> list[str]:
     r"""Return what is in a folder as the installer wants it: ``_internal\a.dll``, then ``_internal\``, the deepest first.
 
-    ValueError for a name that the list cannot carry.
+    Failed for a name that the list cannot carry.
     """
     found = sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix())
     files = [path for path in found if not path.is_dir()]
@@ -65,7 +64,7 @@ def listing(folder: Path) -> list[str]:
     lines = [_line(path, folder) for path in files] + [_line(path, folder) + "\\" for path in folders]
     strange = [line for line in lines if not PLAIN_NAME.fullmatch(line) or ".." in line]
     if strange:
-        raise ValueError(f"names that the installer cannot list: {strange[:3]}")
+        raise Failed(f"names that the installer cannot list: {strange[:3]}")
     return lines
 
 
@@ -95,17 +94,9 @@ def _lines(lines: list[str]) -> bytes:
 
 
 def _compile(defined: dict[str, str]) -> None:
-    makensis = shutil.which("makensis")
-    if makensis is None:
-        raise RuntimeError(
-            "makensis is not installed: on Debian the package nsis, on Windows NSIS 3 and its folder on PATH"
-        )
     words = [f"-D{name}={value}" for name, value in defined.items()]
     # NOCD: places are as they were given, and not below the script's folder. WX: a warning is a mistake of ours.
-    _run([makensis, "-V2", "-WX", "-INPUTCHARSET", "UTF8", "-NOCD", *words, SCRIPT.name])
-
-
-def _run(command: list[str | Path]) -> None:
-    done = subprocess.run(command, cwd=SCRIPT.parent, capture_output=True, text=True, errors="replace", check=False)
-    if done.returncode:
-        raise RuntimeError(f"{done.stdout}{done.stderr}{Path(command[0]).name} failed (exit code {done.returncode})")
+    run(
+        [find("makensis", "nsis"), "-V2", "-WX", "-INPUTCHARSET", "UTF8", "-NOCD", *words, SCRIPT.name],
+        cwd=SCRIPT.parent,
+    )

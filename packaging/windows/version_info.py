@@ -6,10 +6,11 @@ can be imported on Windows only; so it is made as text, and read by PyInstaller.
 
 from __future__ import annotations
 
-import re
 import tempfile
 from pathlib import Path
 from typing import Final
+
+from release.source import Version
 
 PUBLISHER: Final = "The megadesk authors"
 DESCRIPTIONS: Final = {"megadesk.exe": "megadesk on the command line", "megadeskw.exe": "megadesk"}
@@ -17,19 +18,6 @@ DESCRIPTIONS: Final = {"megadesk.exe": "megadesk on the command line", "megadesk
 
 ENGLISH_UNICODE: Final = "040904B0"
 TRANSLATION: Final = (0x0409, 0x04B0)
-HIGHEST: Final = 0xFFFF
-"""No number of a version is above that."""
-
-
-def numbers(version: str) -> tuple[int, int, int, int]:
-    """Return a version as Windows has it, four numbers; ValueError if it does not begin with three.
-
-    A release and what came before it share them: people read the text beside.
-    """
-    found = re.match(r"(\d+)\.(\d+)\.(\d+)(?![\d.]*\d)", version)
-    if found is None or any(int(part) > HIGHEST for part in found.groups()):
-        raise ValueError(f"no version that Windows can show: {version!r}")
-    return int(found[1]), int(found[2]), int(found[3]), 0
 
 
 def version_text(version: str, program: str) -> str:
@@ -44,9 +32,10 @@ def version_text(version: str, program: str) -> str:
         "ProductName": "megadesk",
         "ProductVersion": version,
     }
+    numbers = Version(version).numbers
     lines = ",\n".join(f"        StringStruct({name!r}, {text!r})" for name, text in said.items())
     return (
-        f"VSVersionInfo(\n  ffi=FixedFileInfo(filevers={numbers(version)}, prodvers={numbers(version)}, mask=0x3f,\n"
+        f"VSVersionInfo(\n  ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3f,\n"
         "    flags=0x0, OS=0x40004, fileType=0x1, subtype=0x0, date=(0, 0)),\n"
         f"  kids=[\n    StringFileInfo([StringTable({ENGLISH_UNICODE!r}, [\n{lines}\n    ])]),\n"
         f"    VarFileInfo([VarStruct('Translation', [{TRANSLATION[0]}, {TRANSLATION[1]}])])\n  ]\n)\n"

@@ -27,13 +27,6 @@ def test_version_is_three_numbers(version: str, shown: str) -> None:
     assert (values["CFBundleShortVersionString"], values["CFBundleVersion"]) == (shown, shown)
 
 
-@pytest.mark.parametrize("version", ["", "1.2", "dev", "1.2.3.4"])
-def test_version_that_macos_cannot_show_is_refused(version: str) -> None:
-    """Rather than shown as another."""
-    with pytest.raises(ValueError, match="no version"):
-        info_plist(version)
-
-
 def test_addresses_that_the_app_opens_are_those_that_it_announces() -> None:
     """The scheme in the bundle is the one that the command line knows."""
     [kind] = info_plist("1.2.3")["CFBundleURLTypes"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from release.macos import IDENTITY, build_dmg, sign
+from release.tools import Failed
 
 KEY = {"MEGADESK_APPLE_KEY": "k.p8", "MEGADESK_APPLE_KEY_ID": "K1", "MEGADESK_APPLE_ISSUER": "I1"}
 
@@ -85,7 +85,7 @@ def test_without_a_key_nothing_is_sent(app: Path, calls: Path) -> None:
 def test_what_cannot_be_signed_ends_it(app: Path, calls: Path, tmp_path: Path) -> None:
     """Half a signature is worse than none."""
     (tmp_path / "bin" / "codesign").write_text(f'#!/bin/sh\necho codesign "$@" >> {calls}\nexit 1\n', encoding="utf-8")
-    with pytest.raises(subprocess.CalledProcessError):
+    with pytest.raises(Failed, match=r"sign_and_notarise\.sh failed"):
         sign(app)
     assert len(calls.read_text(encoding="utf-8").splitlines()) == 1
 
@@ -99,5 +99,5 @@ def test_without_an_identity_nothing_is_signed(app: Path, calls: Path, monkeypat
 
 def test_what_is_no_app_is_refused(tmp_path: Path) -> None:
     """Before anything is signed or built."""
-    with pytest.raises(FileNotFoundError, match="no app"):
+    with pytest.raises(Failed, match="no app"):
         build_dmg(tmp_path, tmp_path / "out", "1.2.3")

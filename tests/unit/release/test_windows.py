@@ -9,6 +9,7 @@ import pytest
 
 from megadesk.host.autostart import run_value
 from megadesk.host.run_key import APPROVED, RUN
+from release.tools import Failed
 from release.windows import PROGRAMS, SCRIPT, build_installer, listing
 
 APP = r"C:\Users\Jo Doe\AppData\Local\Programs\megadesk"
@@ -42,14 +43,14 @@ def test_list_names_files_first_and_folders_from_the_deepest(tmp_path: Path) -> 
 @pytest.mark.parametrize("name", ["ä.dll", "a\nb.dll", "a..b"])
 def test_name_that_the_list_cannot_carry_stops_the_build(tmp_path: Path, name: str) -> None:
     """Such a file would be installed and never removed."""
-    with pytest.raises(ValueError, match="cannot list"):
+    with pytest.raises(Failed, match="cannot list"):
         listing(frozen(tmp_path, name))
 
 
 def test_folder_without_both_programs_is_refused(tmp_path: Path) -> None:
     """What was frozen on another system makes no installer."""
     frozen(tmp_path / "frozen", PROGRAMS[0])
-    with pytest.raises(ValueError, match=PROGRAMS[1]):
+    with pytest.raises(Failed, match=PROGRAMS[1]):
         build_installer(tmp_path / "frozen", tmp_path, "1.2.3")
 
 

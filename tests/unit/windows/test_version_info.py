@@ -8,30 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from windows.version_info import DESCRIPTIONS, numbers, version_info, version_text
+from windows.version_info import DESCRIPTIONS, version_info, version_text
 
 MANIFEST = Path(__file__).resolve().parents[3] / "packaging" / "windows" / "megadesk.manifest"
-
-
-@pytest.mark.parametrize(
-    ("version", "expected"),
-    [
-        ("1.2.3", (1, 2, 3, 0)),
-        ("0.1.0.dev0", (0, 1, 0, 0)),
-        ("2.0.1rc1", (2, 0, 1, 0)),
-        ("1.65535.0", (1, 65535, 0, 0)),
-    ],
-)
-def test_numbers_are_the_first_three_and_nought(version: str, expected: tuple[int, ...]) -> None:
-    """What comes before a release has the numbers of the release."""
-    assert numbers(version) == expected
-
-
-@pytest.mark.parametrize("version", ["", "1.2", "v1.2.3", "1.2.3.4", "1.65536.0"])
-def test_version_that_windows_cannot_show_is_refused(version: str) -> None:
-    """Rather than shown as another."""
-    with pytest.raises(ValueError, match="no version"):
-        numbers(version)
 
 
 @pytest.mark.parametrize("program", sorted(DESCRIPTIONS))
