@@ -1,8 +1,9 @@
-"""The units of the server fit the server: what they start is a command, and they wait for as long as it takes."""
+"""What packages bring along for the server fits it: units start commands, wait for long enough, and name settings there are."""
 
 from __future__ import annotations
 
 import configparser
+import re
 import tomllib
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from megadesk.server.config import ServerConfig
 from megadesk.server.main import _parser
 from megadesk.server.run import _LINGER_S
+from megadesk.server.settings import CONFIG_VARIABLE, TYPES, variable_of
 
 FOLDER = Path(__file__).parents[2] / "packaging" / "server"
 SERVICES = sorted(path.name for path in FOLDER.glob("*.service"))
@@ -47,6 +49,23 @@ def test_the_data_is_where_the_service_may_write() -> None:
     """The folder that systemd makes is the one in the settings."""
     settings = tomllib.loads((FOLDER / "server.toml").read_text(encoding="utf-8"))
     assert settings["data"] == f"/var/lib/{unit(SERVER)['StateDirectory']}"
+
+
+DOCUMENTS = sorted((FOLDER.parents[1] / "docs" / "operations").glob("*.md"))
+
+
+@pytest.mark.parametrize("path", [*sorted(FOLDER.iterdir()), *DOCUMENTS], ids=lambda path: path.name)
+def test_every_variable_that_is_named_is_a_setting(path: Path) -> None:
+    """In units, container files and pages alike."""
+    named = set(re.findall(r"MEGADESK_SERVER_[A-Z_]+", path.read_text(encoding="utf-8")))
+    assert named <= {CONFIG_VARIABLE, *map(variable_of, TYPES)}
+
+
+def test_a_container_ends_as_a_service_does() -> None:
+    """It has as much time, and may open as many files."""
+    compose = (FOLDER / "compose.yaml").read_text(encoding="utf-8")
+    assert f"stop_grace_period: {unit(SERVER)['TimeoutStopSec']}s" in compose
+    assert f"nofile: {unit(SERVER)['LimitNOFILE']}" in compose
 
 
 def test_every_timer_has_its_service() -> None:
