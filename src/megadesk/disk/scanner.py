@@ -22,6 +22,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from megadesk.disk.behavior import mounts_below
+from megadesk.disk.doubles import doubles
 from megadesk.disk.fingerprint import HAS_CHANGE_TIME, OWNER_EXECUTES, attributes, fingerprint
 from megadesk.disk.ignore_files import read_ignore_file
 from megadesk.disk.names import is_private, scan_fault
@@ -36,6 +37,9 @@ from megadesk.sync.stopping import never
 
 CHANGES_MAX: Final = 20_000
 """A scan that finds more changed names none: whoever compares looks at everything then, and the names are no cheaper."""
+
+DOUBLES_ROUNDS: Final = 3
+"""A volume that shows one number for two folders, for good, costs a few folders read, and nobody a scan without end."""
 
 _Found = Entry | Unknown
 _EMPTY: Final = Listing(entries={})
@@ -67,12 +71,14 @@ class Scanner:
             run.changed = None
             with stint():
                 run.read_whole(ROOT)
+                run.read_doubles()
         else:
             below = self._below if previous is self._last else _index(previous)
             self._last = None  # the index is about to change
             run = self._run(previous, previous, below, rules)
             with stint():
-                run.read_dirty(dirty)
+                run.read_dirty({folder for path in dirty for folder in run.folders_of(path)})
+                run.read_doubles()
         self._root.check()
         self._last = Listing(
             entries=run.entries, unknown=run.unknown, ignore_texts=run.ignore_texts, read_folders=run.read_folders,
@@ -141,9 +147,16 @@ class _Run:
         while waiting:
             waiting.extend(reversed(self._read(waiting.pop())))
 
-    def read_dirty(self, dirty: Iterable[RelPath]) -> None:
-        """Read the folders of dirty paths, and below them what is new."""
-        folders = {folder for path in dirty for folder in self._folders_of(path)}
+    def read_doubles(self) -> None:
+        """Read again where one folder was seen at two places, until it is seen at one: what is moved comes to rest."""
+        for _ in range(DOUBLES_ROUNDS if self._traits.stable_inodes else 0):
+            torn = doubles(self.entries, self.changed)
+            if not torn:
+                return
+            self.read_dirty(torn)
+
+    def read_dirty(self, folders: Collection[RelPath]) -> None:
+        """Read some folders, and below them what is new."""
         waiting = sorted([(_depth(folder), folder) for folder in folders])  # parents first
         done: set[RelPath] = set()
         while waiting:
@@ -156,7 +169,8 @@ class _Run:
                 heapq.heappush(waiting, (_depth(parent), parent))
                 done.discard(parent)
 
-    def _folders_of(self, path: RelPath) -> Iterable[RelPath]:
+    def folders_of(self, path: RelPath) -> Iterable[RelPath]:
+        """Yield the folders that show what a path is now: itself, and the nearest above it that is known."""
         if self._is_known_folder(path):
             yield path
         if path:

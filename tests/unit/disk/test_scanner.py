@@ -166,6 +166,40 @@ def test_folder_that_vanishes_before_it_is_read_is_unknown(bench: DiskBench, mon
     assert reasons(listing) == {"sub": "vanished"}
 
 
+def test_folder_that_moves_on_while_a_scan_goes_is_seen_once(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two folders change places between the reading of one and of the other: both are read again, and tell the truth."""
+    bench.write("a/one", b"1")
+    bench.write("c/b/other", b"2")
+    before = bench.side.scan(None, None)
+    real = bench.root.listing_target
+    renames = [("a", "x"), ("c/b", "a"), ("x", "c/b")]
+
+    def listing_target(path: RelPath) -> int | str:
+        if path == "c":  # the top, with both of its folders, was read already
+            while renames:
+                source, target = renames.pop(0)
+                (bench.path / source).rename(bench.path / target)
+        return real(path)
+
+    monkeypatch.setattr(bench.root, "listing_target", listing_target)
+    after = bench.side.scan(before, None)
+    assert names(after) == {"a", "a/other", "c", "c/b", "c/b/one"}
+    numbers = {str(path): one.fingerprint.inode for path, one in after.entries.items()}
+    assert (numbers["a"], numbers["c/b"]) == tuple(before.entries[RelPath(at)].fingerprint.inode for at in ("c/b", "a"))
+
+
+def test_two_folders_of_one_number_end_the_scan(bench: DiskBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A volume that counts so for good has both of them in the listing, after a few looks more."""
+    bench.write("a/one", b"1")
+    bench.write("c/other", b"2")
+    monkeypatch.setattr(
+        scanner_module, "doubles", lambda entries, _changed: {RelPath("a"), RelPath("c")} & entries.keys()
+    )
+    listing = bench.side.scan(None, None)
+    assert names(listing) == {"a", "a/one", "c", "c/other"}
+    assert listing.read_folders == 3 + 2 * scanner_module.DOUBLES_ROUNDS
+
+
 def test_folder_swapped_for_a_link_is_not_followed(
     bench: DiskBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
