@@ -5,6 +5,8 @@ Var Handle
 Var Line
 Var Part
 Var Tries
+Var WasApp    ; "1" if the app was running before it was asked to end
+Var WasEngine ; "1" if something of the console program was: the engine
 
 ; How often, and how long apart, a program that ends is waited for: ten seconds, then the person is asked.
 !define TRIES 40
@@ -20,6 +22,9 @@ Function ${UN}StopPrograms
     Return
   ${EndIf}
   DetailPrint "$(ENDING)"
+  ClearErrors
+  !insertmacro NoteIfBusy "${WINDOWED}" $WasApp
+  !insertmacro NoteIfBusy "${CONSOLE}" $WasEngine
   nsExec::Exec /TIMEOUT=${PATIENCE_MS} '"$Folder\${CONSOLE}" --quit'
   Pop $0
   nsExec::Exec /TIMEOUT=${PATIENCE_MS} '"$Folder\${CONSOLE}" engine stop'
@@ -116,5 +121,17 @@ FunctionEnd
       Return
     ${EndIf}
     FileClose $Handle
+  ${EndIf}
+!macroend
+
+!macro NoteIfBusy FILE NOTE
+  ${If} ${FileExists} "$Folder\${FILE}"
+    ClearErrors
+    FileOpen $Handle "$Folder\${FILE}" a
+    ${If} ${Errors}
+      StrCpy ${NOTE} 1
+    ${Else}
+      FileClose $Handle
+    ${EndIf}
   ${EndIf}
 !macroend

@@ -189,6 +189,18 @@ Section "-what is not wanted"
   Call TellShell
 SectionEnd
 
+; What an update has ended goes on. With pages, the last one asks.
+Section "-go on"
+  ${If} ${Silent}
+    SetOutPath "$PROFILE" ; where it stands from then on
+    ${If} $WasApp == 1
+      Exec '"$INSTDIR\${WINDOWED}" --background'
+    ${ElseIf} $WasEngine == 1
+      Exec '"$INSTDIR\${CONSOLE}" engine start'
+    ${EndIf}
+  ${EndIf}
+SectionEnd
+
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${Program} "$(PROGRAM_IS)"
   !insertmacro MUI_DESCRIPTION_TEXT ${StartMenu} "$(START_MENU_IS)"
