@@ -22,6 +22,7 @@ from megadesk.host.process import start_program
 from megadesk.host.program import Fate, own_file, program_file, run_anew
 from megadesk.host.resources import resource_folder
 from megadesk.model.errors import MegadeskError
+from megadesk.ui.addresses import Addresses
 from megadesk.ui.application import BACKGROUND, Application
 from megadesk.ui.renewal import Renewal
 from megadesk.ui.session import SessionEnd, end_on_signals
@@ -43,6 +44,7 @@ def run_app(home: str | None, words: Sequence[str]) -> int:
         return 0
     app = Application(application, profile, now_ms=lambda: time.time_ns() // 1_000_000)
     single.started.connect(lambda said: application.exit(0) if QUIT in said else app.take_words(said))
+    Addresses(application).asked.connect(app.take_words)
     with contextlib.suppress(MegadeskError):  # it starts nothing for now, as before; Settings say why
         Autostart(profile, os.environ).renew()
     poll = end_on_signals(application)
