@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from megadesk.host.process import ProfileLock, read_endpoint
 from megadesk.ipc import messages as m
 from megadesk.ipc.client import Client, connect
 from megadesk.model.errors import MegadeskError
+from megadesk.store.database import mark_of
+from megadesk.store.migrations import MIGRATIONS
 
 WAIT_S = 60
 LOOK_S = 0.02
@@ -189,3 +192,49 @@ def test_an_app_whose_program_was_removed_ends(program: Path, tmp_path: Path) ->
             app.terminate()
             end_engine(home)
     wait_until_free(find_profile(str(home), {}))
+
+
+def test_two_versions_on_one_profile_are_told_apart(program: Path, tmp_path: Path) -> None:
+    """The second is refused with one line that names both and what to do, and that is all it takes."""
+    home = tmp_path / "home"
+    other = installed(tmp_path / "opt/megadesk", "2.0")
+    with running(program, home) as engine:
+        for words in (["status"], ["engine", "start"], ["engine", "status"]):
+            done = subprocess.run(
+                [str(other), "--home", str(home), *words],
+                env=environment(),
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            (line,) = done.stderr.splitlines()
+            assert (done.returncode, done.stdout) == (1, "")
+            for part in (f"megadesk 1.0 ({program})", f"megadesk 2.0 ({other})", "megadesk engine stop"):
+                assert part in line
+        assert engine.poll() is None
+        stopped = [str(other), "--home", str(home), "engine", "stop"]
+        subprocess.run(stopped, env=environment(), capture_output=True, check=True)
+        assert engine.wait(WAIT_S) == 0
+
+
+def test_a_profile_of_a_newer_version_is_left_alone(program: Path, tmp_path: Path) -> None:
+    """An older program says so in one line; not a byte of the profile is another one afterwards."""
+    home = tmp_path / "home"
+    with running(program, home) as engine:
+        engine.send_signal(signal.SIGTERM)
+        assert engine.wait(WAIT_S) == 0
+    newer = len(MIGRATIONS) + 1
+    with closing(sqlite3.connect(home / "state/megadesk.db")) as database:
+        database.execute(f"PRAGMA user_version = {newer}")
+        database.execute(f"PRAGMA application_id = {mark_of(newer)}")
+        database.commit()
+    before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    command = [str(program), "--home", str(home)]
+    done = subprocess.run([*command, "engine", "run"], env=environment(), capture_output=True, text=True, check=False)
+    (line,) = done.stderr.splitlines()
+    assert (done.returncode, "newer version of megadesk" in line, str(home) in line) == (1, True, True)
+    done = subprocess.run([*command, "status"], env=environment(), capture_output=True, text=True, check=False)
+    assert (done.returncode, "newer version of megadesk" in done.stderr) == (1, True)
+    its_own = {home / "state/engine.lock", *(home / "logs").iterdir()}
+    after = {path: path.read_bytes() for path in home.rglob("*") if path.is_file() and path not in its_own}
+    assert after == {path: data for path, data in before.items() if path not in its_own}

@@ -14,7 +14,7 @@ from megadesk import __version__
 from megadesk.cli import render
 from megadesk.cli.front import Front, front_of
 from megadesk.host.paths import HOME_VARIABLE, Profile
-from megadesk.host.process import ProfileLock
+from megadesk.host.process import ProfileLock, end_engine
 from megadesk.host.program import own_command
 from megadesk.ipc import messages
 from megadesk.ipc.messages import EngineStatus, Nothing
@@ -74,6 +74,8 @@ def stop_engine(context: typer.Context) -> None:
     except EngineUnavailable as e:
         if e.arguments.get("reason") not in {"not_running", "gone"}:
             raise
+    except AlreadyRunning:  # of another version, which takes no messages of ours
+        end_engine(front.profile)
     front.close()
     wait_until_free(front.profile)
     front.say("The engine has stopped.")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -24,7 +25,7 @@ import msgspec
 from megadesk.host.locks import lock_file, owner_of, write_owner
 from megadesk.host.paths import HOME_VARIABLE, Profile
 from megadesk.host.private import FILE_MODE, file_error, read_private, write_private
-from megadesk.host.program import child_environment, own_command
+from megadesk.host.program import child_environment, own_command, shown_program
 from megadesk.model.errors import AlreadyRunning, EngineUnavailable, Malformed, NotFound
 from megadesk.model.ids import Entropy
 
@@ -130,6 +131,8 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     authkey: bytes
     pid: int
     version: str
+    program: str = ""
+    """Which installation it is of."""
 
     def __repr__(self) -> str:
         return f"Endpoint(address={self.address!r}, pid={self.pid}, version={self.version!r})"
@@ -137,7 +140,13 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
 
 def publish_endpoint(profile: Profile, version: str, entropy: Entropy) -> Endpoint:
     """Return the endpoint of this engine with a fresh key, written to the profile. Only the holder of the lock may."""
-    endpoint = Endpoint(address=profile.address, authkey=entropy(AUTHKEY_BYTES), pid=os.getpid(), version=version)
+    endpoint = Endpoint(
+        address=profile.address,
+        authkey=entropy(AUTHKEY_BYTES),
+        pid=os.getpid(),
+        version=version,
+        program=shown_program(),
+    )
     write_private(_endpoint_file(profile), msgspec.json.encode(endpoint))
     return endpoint
 
@@ -166,6 +175,29 @@ def forget_endpoint(profile: Profile) -> None:
 
 def _endpoint_file(profile: Profile) -> Path:
     return profile.state_dir / "engine.json"
+
+
+def end_engine(profile: Profile) -> bool:
+    """Tell the engine of a profile to end, of whatever version it is; return whether there was one. AccessDenied.
+
+    By the number that the owner of the lock wrote: as long as it has the lock, that is it.
+    """
+    if not profile.state_dir.is_dir():
+        return False
+    try:
+        ProfileLock.acquire(profile).release()
+    except AlreadyRunning as e:
+        pid = e.arguments["pid"]
+        if not isinstance(pid, int):
+            return True  # it has just begun, and has not written it
+        try:
+            os.kill(pid, signal.SIGTERM)
+        except ProcessLookupError:
+            return True
+        except OSError as error:
+            raise file_error(error, profile.state_dir) from error
+        return True
+    return False
 
 
 def start_engine(

@@ -63,6 +63,11 @@ def own_command(
     return [twin_of(program, is_windowed=is_windowed), *words]
 
 
+def shown_program() -> str:
+    """Return the place that tells a person which installation this is: the program's file, or the folder of its modules."""
+    return str(program_file(os.environ) if is_frozen() else Path(__file__).parents[1])
+
+
 def twin_of(program: str, *, is_windowed: bool) -> str:
     """Return which of the two programs of a Windows installation to start; elsewhere, and where it is alone, itself."""
     name = PureWindowsPath(program).name

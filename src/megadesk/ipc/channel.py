@@ -29,7 +29,8 @@ from megadesk.ipc.protocol import (
     decode_from_engine,
     encode,
 )
-from megadesk.model.errors import AccessDenied, EngineUnavailable, Malformed, TooNew
+from megadesk.model.errors import AccessDenied, AlreadyRunning, EngineUnavailable, Malformed
+from megadesk.model.relpath import printable
 
 HANDSHAKE_TIMEOUT_S: Final = 2.0
 
@@ -106,13 +107,13 @@ def accept_handshake(channel: Channel, authkey: bytes, version: str) -> None:
 def open_channel(address: str, authkey: bytes, version: str, timeout_s: float = HANDSHAKE_TIMEOUT_S) -> Channel:
     """Return a channel to the engine at address.
 
-    Raises EngineUnavailable if nobody answers there in time or an older engine does, TooNew if a newer one does,
+    Raises EngineUnavailable if nobody answers there in time, AlreadyRunning if an engine of another version does,
     AccessDenied if the keys differ.
     """
     channel = Channel(_connect(address, timeout_s))
     try:
         hello = _offer_handshake(channel, authkey, version, timeout_s)
-        _check_protocol(hello)
+        _check_version(hello, version)
     except BaseException:
         channel.close()
         raise
@@ -135,11 +136,12 @@ def _offer_handshake(channel: Channel, authkey: bytes, version: str, timeout_s: 
     return hello
 
 
-def _check_protocol(hello: Hello) -> None:
-    if hello.protocol > PROTOCOL:
-        raise TooNew("the running engine is newer than this program", engine=hello.version)
-    if hello.protocol < PROTOCOL:
-        raise EngineUnavailable("an older engine still runs", reason="older_engine", engine=hello.version)
+def _check_version(hello: Hello, ours: str) -> None:
+    """Pass if both sides are of one version: no message is made for another one, however little has changed."""
+    if hello.version != ours or hello.protocol != PROTOCOL:
+        raise AlreadyRunning(
+            "an engine of another version", reason="other_version", engine=printable(hello.version), version=ours
+        )
 
 
 def _connect(address: str, timeout_s: float) -> Connection:

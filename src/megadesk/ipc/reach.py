@@ -12,8 +12,9 @@ from megadesk import __version__
 from megadesk.host.paths import Profile, prepare_profile
 from megadesk.host.private import check_private
 from megadesk.host.process import read_endpoint, start_engine
+from megadesk.host.program import is_frozen, shown_program
 from megadesk.ipc.client import Client, connect
-from megadesk.model.errors import EngineUnavailable
+from megadesk.model.errors import AlreadyRunning, EngineUnavailable
 
 CONNECT_TIMEOUT_S: Final = 5.0
 
@@ -21,11 +22,26 @@ CONNECT_TIMEOUT_S: Final = 5.0
 def connect_running(profile: Profile) -> Client:
     """Return a connection to the engine that runs for a profile; EngineUnavailable(not_running) if none does.
 
-    AccessDenied if somebody else could answer in its place.
+    AlreadyRunning if it is of another version, AccessDenied if somebody else could answer in its place.
     """
     endpoint = read_endpoint(profile)
     _check_folder(Path(endpoint.address).parent)
-    return connect(endpoint.address, endpoint.authkey, version=__version__, timeout_s=CONNECT_TIMEOUT_S)
+    try:
+        return connect(endpoint.address, endpoint.authkey, version=__version__, timeout_s=CONNECT_TIMEOUT_S)
+    except AlreadyRunning as e:
+        raise _of_another_version(e, endpoint.program) from e
+
+
+def _of_another_version(error: AlreadyRunning, program: str) -> AlreadyRunning:
+    """Return the error with the programs on both sides.
+
+    Of one installation they differ while that is upgraded: an engine which looks after its file goes on as the new one.
+    """
+    ours = shown_program()
+    is_upgraded = is_frozen() and program == ours
+    places = {"program": ours, "engine_program": program or None}
+    reason = "upgraded" if is_upgraded else "other_version"
+    return AlreadyRunning(error.detail, **(error.arguments | places | {"reason": reason}))
 
 
 def _check_folder(folder: Path) -> None:

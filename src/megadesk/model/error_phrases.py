@@ -64,10 +64,6 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "The engine ended before this was done.",
         "It continues with the next engine: “megadesk errands watch {errand|ID}” starts one and shows the progress.",
     ),
-    "engine_unavailable/older_engine": (
-        "An engine of an older version is still running.",
-        "Stop it, then run the command again. The new engine continues where it stopped.",
-    ),
     "engine_unavailable/start_failed": ("The engine did not start{detail_of}.", "See {log|“megadesk logs”}."),
     "timed_out": ("It did not finish in time; the work continues.", "Wait longer, or look at “megadesk status”."),
     "file_busy": ("{path|A file} is being changed or is in use by another program.", BY_ITSELF),
@@ -584,9 +580,21 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Move the synced folder to a disk that supports files of 4 GiB and more.",
     ),
     "server_refused": ("The server refused{server_code_of}.", "Check what was asked for; the log says more."),
+    "too_new/profile": (
+        "This profile was last used by a newer version of megadesk ({path|its database}), so this one leaves it alone.",
+        "Update megadesk on this computer, or use the newer version that is already on it.",
+    ),
     "too_new": (
         "{path|This} was created by a newer version of megadesk.",
         "Update megadesk on this computer. Until then it is left as it is.",
+    ),
+    "already_running/other_version": (
+        "The engine that is running for this profile is megadesk {engine|of another version} ({engine_program|another installation}), and this is megadesk {version|of another version} ({program|this installation}).",
+        "Stop the other one: “megadesk engine stop”, then try again.",
+    ),
+    "already_running/upgraded": (
+        "megadesk was upgraded to {version|another version}; the engine that is still running is {engine|the one before}.",
+        "It restarts by itself within seconds: try again then, or stop it: “megadesk engine stop”.",
     ),
     "already_running": (
         "Another engine is already running for this profile (process {pid|unknown}).",

@@ -95,7 +95,7 @@ class RateLimited(RetryLater):
 class EngineUnavailable(RetryLater):
     """The engine of this profile does not answer.
 
-    ``reason``: not_running, busy, timeout, gone, older_engine or start_failed.
+    ``reason``: not_running, busy, timeout, gone or start_failed.
     """
 
     code = "engine_unavailable"
@@ -252,7 +252,7 @@ class TooNew(Refused):
 
 
 class AlreadyRunning(Refused):
-    """Another engine owns this profile."""
+    """Another engine owns this profile; ``reason``: other_version or upgraded, where it is that it cannot be spoken to."""
 
     code = "already_running"
 

@@ -289,7 +289,9 @@ def _refuse_newer(path: Path) -> None:
 
     Damaged if it has a version that nobody gave it: one flipped bit of the number would ask for an update for ever.
     """
-    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S)
+    # Where there is no log, a reader that looks for one would leave an empty one behind, which only a writer takes away.
+    way = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{way}", uri=True, timeout=BUSY_TIMEOUT_S)
     try:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         mark: int = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -299,7 +301,10 @@ def _refuse_newer(path: Path) -> None:
     if mark != mark_of(version) and (mark or version > len(MIGRATIONS)):
         raise Damaged("the version of the local database is damaged", reason="version")
     if version > len(MIGRATIONS):
-        raise TooNew("the local database was written by a newer megadesk", version=version, known=len(MIGRATIONS))
+        raise TooNew(
+            "the local database was written by a newer megadesk",
+            what="profile", path=str(path), version=version, known=len(MIGRATIONS),
+        )  # fmt: skip
 
 
 def _is_due_for_check(path: Path) -> bool:

@@ -20,6 +20,7 @@ from megadesk.ui.actions.control import pause_all, resume_all, turn_all
 from megadesk.ui.actions.local import open_local
 from megadesk.ui.app_state import AppState, LinkState
 from megadesk.ui.desk import Desk, Notice, Place
+from megadesk.ui.dialogs.other_version import OtherVersionSheet
 from megadesk.ui.dialogs.unlock import UnlockSheet
 from megadesk.ui.engine_link import EngineLink
 from megadesk.ui.first_run.window import FirstRun
@@ -32,6 +33,7 @@ from megadesk.ui.tray.bus import DesktopBus
 from megadesk.ui.tray.notify import Notifier
 from megadesk.ui.tray.tray import Tray
 from megadesk.ui.viewmodels.first_run import FirstRunFill
+from megadesk.ui.viewmodels.overall import is_other_version
 from megadesk.ui.window import Window
 
 SCHEME = "megadesk"
@@ -49,6 +51,7 @@ class Application(QObject):
         self._first_run: FirstRun | None = None
         self._last_account: FirstRunFill | None = None
         self._is_greeted = False
+        self._has_met_other = False
         self._is_background = False
         self._profile = profile
         self._tray: Tray | None = None
@@ -62,6 +65,7 @@ class Application(QObject):
         self._desk.state.follow(self._link)
         self._desk.state.changed.connect(self._greet)
         self._desk.state.changed.connect(self._remember_account)
+        self._desk.state.changed.connect(self._meet_other_version)
         self._bus: DesktopBus | None = None
         self._prefs.changed.connect(self._follow_prefs)
 
@@ -134,8 +138,9 @@ class Application(QObject):
                 self._desk.go(Place(what))
             case "first-run":
                 self.show_first_run()
-            case "unlock":
-                self._ask_password()
+            case "unlock" | "other-version":
+                ask = {"unlock": self._ask_password, "other-version": self._ask_about_other_version}
+                ask[verb]()
             case _:
                 self.window().present()
 
@@ -144,6 +149,19 @@ class Application(QObject):
         window = self.window()
         window.present()
         UnlockSheet(self._desk, window).show()
+
+    def _meet_other_version(self, state: AppState) -> None:
+        """Ask about an engine of another version once, where a person is looking; the tray and the rail lead there, too."""
+        if is_other_version(state) and not self._has_met_other and self.is_shown:
+            self._has_met_other = True
+            self._ask_about_other_version()
+
+    def _ask_about_other_version(self) -> None:
+        state = self._desk.state.now
+        if is_other_version(state) and state.trouble is not None:
+            window = self.window()
+            window.present()
+            OtherVersionSheet(self._desk, state.trouble, window).show()
 
     # -- the first run ----------------------------------------------------------------------------------------------
 

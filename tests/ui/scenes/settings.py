@@ -12,10 +12,11 @@ from fakes.first_run import CERTIFICATE, PROBED, RECOVERY_KEY
 from fakes.settings import CODES, DRAFT, ENGINE, FACTOR, LIMITS, NO_FACTOR, REPORT, SESSIONS, SETTINGS, signed_in
 from fakes.verified import DAMAGED
 from megadesk.ipc import messages as m
-from megadesk.model.errors import RateLimited, SecondFactorNeeded, ServerUnavailable, WrongCredentials
+from megadesk.model.errors import AlreadyRunning, RateLimited, SecondFactorNeeded, ServerUnavailable, WrongCredentials
 from megadesk.ui.app_state import with_status
 from megadesk.ui.dialogs.confirm import ConfirmSheet
 from megadesk.ui.dialogs.one_time_codes import OneTimeCodesSheet
+from megadesk.ui.dialogs.other_version import OtherVersionSheet
 from megadesk.ui.dialogs.password import PasswordSheet
 from megadesk.ui.dialogs.recovery_key import RecoveryKeySheet
 from megadesk.ui.dialogs.report import ReportSheet
@@ -54,6 +55,7 @@ def scenes() -> list[Scene]:
         Scene(name="sheet-recovery-key", build=_recovery_key, size=(540, SNUG), also=("large", "german", "mirrored")),
         Scene(name="sheet-log-out", build=_log_out, size=(500, SNUG), also=("large", "german", "mirrored")),
         Scene(name="sheet-unlock", build=_unlock, size=(480, SNUG), also=("german",)),
+        Scene(name="sheet-other-version", build=_other_version, size=(520, SNUG), also=("german",)),
         Scene(name="sheet-unlock-code", build=_unlock_with_code, size=(480, SNUG), also=("german",)),
         Scene(name="sheet-password-code", build=_password_with_code, size=(480, SNUG), also=("german",)),
         Scene(name="sheet-second-factor-on", build=_factor_on, size=(540, SNUG), also=("german",)),
@@ -142,6 +144,16 @@ def _log_out(desk: FakeDesk) -> QWidget:
 
 
 @_sheet
+def _other_version(desk: FakeDesk) -> QWidget:
+    return OtherVersionSheet(
+        desk,
+        AlreadyRunning(
+            reason="other_version", engine="0.9.2", version="1.0.0", program="/usr/lib/megadesk/megadesk",
+            engine_program="/home/anna/Applications/megadesk.AppImage",
+        ),
+    )  # fmt: skip
+
+
 def _unlock(desk: FakeDesk) -> QWidget:
     return UnlockSheet(desk)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -20,6 +21,7 @@ from megadesk.host.private import write_private
 from megadesk.host.process import (
     LOCK_VARIABLE,
     ProfileLock,
+    end_engine,
     engine_command,
     forget_endpoint,
     last_line,
@@ -94,6 +96,41 @@ def test_lock_ends_with_a_killed_process(profile: Profile) -> None:
         owner.send_signal(signal.SIGKILL)
         owner.wait()
         ProfileLock.acquire(profile).release()
+
+
+def test_an_engine_is_ended_by_its_lock(profile: Profile, tmp_path: Path) -> None:
+    """Whatever version it is of: who has the lock is the engine. Where there is none, none is ended."""
+    assert not end_engine(find_profile(str(tmp_path / "none"), {}))
+    assert not end_engine(profile)
+    command = [sys.executable, "-c", HOLD_LOCK, str(profile.home)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=WITH_SOURCE) as owner:
+        assert owner.stdout is not None
+        assert owner.stdout.readline() == b"locked\n"
+        assert end_engine(profile)
+        assert owner.wait(30) == -signal.SIGTERM
+    assert not end_engine(profile)
+
+
+@pytest.mark.parametrize("written", [b"", b"999999999"])
+def test_an_engine_that_has_just_begun_or_just_ended_is_left(profile: Profile, written: bytes) -> None:
+    """Its number is not there yet, or is nobody's any more."""
+    lock = ProfileLock.acquire(profile)
+    (profile.state_dir / "engine.lock").write_bytes(written)
+    assert end_engine(profile)
+    lock.release()
+
+
+def test_an_engine_of_somebody_else_is_said(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not ours to end."""
+
+    def refuse(_pid: int, _number: int) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    lock = ProfileLock.acquire(profile)
+    monkeypatch.setattr(os, "kill", refuse)
+    with pytest.raises(AccessDenied):
+        end_engine(profile)
+    lock.release()
 
 
 def test_lock_that_cannot_be_written_is_said(profile: Profile) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from megadesk.ipc.channel import Channel, open_channel
 from megadesk.ipc.protocol import PROTOCOL, Event, Hello, encode
-from megadesk.model.errors import AccessDenied, EngineUnavailable, Malformed, TooNew
+from megadesk.model.errors import AccessDenied, AlreadyRunning, EngineUnavailable, Malformed
 
 KEY = b"k" * 32
 
@@ -62,13 +62,14 @@ def engine_that_says(address: str, answer: bytes) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        (encode(Hello(PROTOCOL + 1, "9")), TooNew),
-        (encode(Hello(PROTOCOL - 1, "0")), EngineUnavailable),
+        (encode(Hello(PROTOCOL + 1, "1")), AlreadyRunning),
+        (encode(Hello(PROTOCOL - 1, "1")), AlreadyRunning),
+        (encode(Hello(PROTOCOL, "1.0.1")), AlreadyRunning),
         (encode(Event("status")), Malformed),
         (b"\x80\x04", Malformed),
         (b"x" * 5000, EngineUnavailable),
     ],
-    ids=["newer", "older", "no hello", "pickle", "too long"],
+    ids=["newer", "older", "another version", "no hello", "pickle", "too long"],
 )
 def test_engine_of_another_kind_is_told_apart(address: str, answer: bytes, kind: type[Exception]) -> None:
     """After an update a front end knows whether the engine must be restarted or it must itself."""

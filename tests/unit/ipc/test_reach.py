@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import tempfile
 from pathlib import Path
 from shutil import rmtree
@@ -10,11 +11,14 @@ from shutil import rmtree
 import pytest
 
 from fakes.engine import FakeEngine
+from megadesk import __version__
 from megadesk.host.paths import find_profile, prepare_profile
 from megadesk.host.process import publish_endpoint
+from megadesk.ipc import reach
 from megadesk.ipc.messages import ENGINE_STATUS
 from megadesk.ipc.reach import connect_running
-from megadesk.model.errors import AccessDenied, EngineUnavailable
+from megadesk.model.errors import AccessDenied, AlreadyRunning, EngineUnavailable
+from megadesk.model.wording import words_of
 
 
 def test_the_engine_that_runs_is_found(tmp_path: Path) -> None:
@@ -25,6 +29,25 @@ def test_the_engine_that_runs_is_found(tmp_path: Path) -> None:
     assert nobody.value.arguments["reason"] == "not_running"
     with FakeEngine(tmp_path), connect_running(profile) as client:
         assert client.call(ENGINE_STATUS.name)["running"] is True
+
+
+def test_an_engine_of_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With both versions and both installations, and what to do; an engine that will go on as ours is another matter."""
+    with FakeEngine(tmp_path):
+        profile = find_profile(str(tmp_path), {})
+        monkeypatch.setattr(reach, "__version__", "99.1")
+        with pytest.raises(AlreadyRunning) as caught:
+            connect_running(profile)
+        words = words_of(caught.value)
+        for part in (__version__, "99.1", str(Path(reach.__file__).parents[1])):
+            assert part in words.sentence
+        assert "megadesk engine stop" in words.remedy
+        assert caught.value.arguments["reason"] == "other_version"
+        monkeypatch.setattr(sys, "frozen", True, raising=False)
+        monkeypatch.setattr(reach, "shown_program", lambda: str(Path(reach.__file__).parents[1]))
+        with pytest.raises(AlreadyRunning) as caught:
+            connect_running(profile)
+        assert caught.value.arguments["reason"] == "upgraded"
 
 
 def test_a_folder_that_is_not_ours_alone_holds_no_engine_of_ours(tmp_path: Path) -> None:

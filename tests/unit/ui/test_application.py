@@ -12,9 +12,11 @@ from fakes.desk import NOW_MS, status
 from megadesk.host.paths import find_profile, prepare_profile
 from megadesk.host.prefill import Prefill, leave_prefill, take_prefill
 from megadesk.ipc import messages as m
-from megadesk.ui.app_state import AppState, connected, with_status
+from megadesk.model.errors import AlreadyRunning
+from megadesk.ui.app_state import AppState, connected, lost, with_status
 from megadesk.ui.application import Application, place_of
 from megadesk.ui.desk import Notice, Place
+from megadesk.ui.dialogs.other_version import OtherVersionSheet
 from megadesk.ui.dialogs.unlock import UnlockSheet
 from megadesk.ui.settings.general import GeneralPart
 from megadesk.ui.text import plainly
@@ -159,3 +161,30 @@ def test_copies_that_were_edited_are_told_of_once(app: Application) -> None:
     assert edits == [f"You edited a copy of Letter.txt. The edit is not in the cloud; it is kept here: {folder}"]
     app.end()
     assert (folder / "Letter.txt").read_text() == "edited"
+
+
+def test_an_engine_of_another_version_is_asked_about_once(app: Application) -> None:
+    """Where a person is looking; who said “not now” finds it in the rail and the tray."""
+
+    def meet() -> None:
+        app._desk.state.put(lost(AppState(), AlreadyRunning(reason="other_version", engine="0.9", version="1.0")))
+
+    meet()
+    assert not open_sheets(app)  # nobody is looking
+    app.take_words([])
+    meet()
+    (sheet,) = open_sheets(app)
+    sheet.close()
+    meet()
+    assert not open_sheets(app)
+    app.do("other-version")
+    (sheet,) = open_sheets(app)
+    sheet.close()
+    app._desk.state.put(connected(AppState()))
+    app.do("other-version")
+    assert not open_sheets(app)
+
+
+def open_sheets(app: Application) -> list[OtherVersionSheet]:
+    """Return the sheets that ask about it."""
+    return [sheet for sheet in app.window().findChildren(OtherVersionSheet) if sheet.isVisible()]

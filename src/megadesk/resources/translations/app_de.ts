@@ -744,6 +744,22 @@
    <translation>Du bekommst zehn Codes, jeden für eine Anmeldung ohne dein Handy. Die bisherigen gelten dann nicht mehr.</translation>
   </message>
   <message>
+   <source>Two versions cannot work on one profile at a time. The other engine finishes what it is writing; this one continues where it stopped.</source>
+   <translation>Zwei Versionen können nicht zugleich an einem Profil arbeiten. Die andere beendet, was sie gerade schreibt; diese macht dort weiter.</translation>
+  </message>
+  <message>
+   <source>Another version of megadesk is running</source>
+   <translation>Eine andere Version von megadesk läuft</translation>
+  </message>
+  <message>
+   <source>Stop it and start this one</source>
+   <translation>Andere beenden, diese starten</translation>
+  </message>
+  <message>
+   <source>Not now</source>
+   <translation>Nicht jetzt</translation>
+  </message>
+  <message>
    <source>Sync direction</source>
    <translation>Synchronisierungsrichtung</translation>
   </message>
@@ -4676,6 +4692,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
    <translation>Nichts wird synchronisiert, bis du fortsetzt.</translation>
   </message>
   <message>
+   <source>megadesk {engine} syncs your files now; this is {version}.</source>
+   <translation>Im Moment synchronisiert megadesk {engine} deine Dateien; dies ist {version}.</translation>
+  </message>
+  <message>
    <source>Not running</source>
    <translation>Läuft nicht</translation>
   </message>
@@ -4726,6 +4746,10 @@ wenn das Passwort verloren ist; ohne beides kann niemand es wieder öffnen.
   <message>
    <source>The sync engine is starting.</source>
    <translation>Das Programm im Hintergrund startet.</translation>
+  </message>
+  <message>
+   <source>Another version is running</source>
+   <translation>Eine andere Version läuft</translation>
   </message>
   <message>
    <source>The sync engine is not running. megadesk is restarting it.</source>

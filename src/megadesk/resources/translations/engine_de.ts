@@ -140,14 +140,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>An engine of an older version is still running.</source>
-   <translation>Ein Programm einer älteren Version läuft noch im Hintergrund.</translation>
-  </message>
-  <message>
-   <source>Stop it, then run the command again. The new engine continues where it stopped.</source>
-   <translation>Beende es und rufe den Befehl noch einmal auf. Das neue macht dort weiter, wo das alte aufgehört hat.</translation>
-  </message>
-  <message>
    <source>The engine did not start{detail_of}.</source>
    <translation>Das Programm im Hintergrund ist nicht gestartet{detail_of}.</translation>
   </message>
@@ -1564,12 +1556,36 @@
    <translation>Prüfe, was verlangt wurde; das Protokoll sagt mehr.</translation>
   </message>
   <message>
+   <source>This profile was last used by a newer version of megadesk ({path|its database}), so this one leaves it alone.</source>
+   <translation>Dieses Profil wurde zuletzt von einer neueren Version von megadesk benutzt ({path|seine Datenbank}); diese hier lässt es unverändert.</translation>
+  </message>
+  <message>
+   <source>Update megadesk on this computer, or use the newer version that is already on it.</source>
+   <translation>Aktualisiere megadesk auf diesem Computer, oder benutze die neuere Version, die schon da ist.</translation>
+  </message>
+  <message>
    <source>{path|This} was created by a newer version of megadesk.</source>
    <translation>{path|Das} wurde von einer neueren Version von megadesk angelegt.</translation>
   </message>
   <message>
    <source>Update megadesk on this computer. Until then it is left as it is.</source>
    <translation>Aktualisiere megadesk auf diesem Computer. Bis dahin bleibt es, wie es ist.</translation>
+  </message>
+  <message>
+   <source>The engine that is running for this profile is megadesk {engine|of another version} ({engine_program|another installation}), and this is megadesk {version|of another version} ({program|this installation}).</source>
+   <translation>Für dieses Profil läuft megadesk {engine|einer anderen Version} ({engine_program|eine andere Installation}), und dies ist megadesk {version|einer anderen Version} ({program|diese Installation}).</translation>
+  </message>
+  <message>
+   <source>Stop the other one: “megadesk engine stop”, then try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>megadesk was upgraded to {version|another version}; the engine that is still running is {engine|the one before}.</source>
+   <translation>megadesk wurde auf {version|eine andere Version} aktualisiert; noch läuft {engine|die vorige}.</translation>
+  </message>
+  <message>
+   <source>It restarts by itself within seconds: try again then, or stop it: “megadesk engine stop”.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Another engine is already running for this profile (process {pid|unknown}).</source>

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from megadesk.host.process import end_engine
 from megadesk.ipc import messages as m
 from megadesk.model.errors import MegadeskError
 from megadesk.ui.desk import Desk
@@ -27,6 +28,14 @@ def restart_engine(desk: Desk, *, owner: QObject) -> None:
         desk.notices.done(text("The sync engine is restarting. Work in progress continues afterwards."))
 
     desk.link.ask(m.ENGINE_STOP, m.Nothing(), then=done, failed=desk.notices.failed, owner=owner)
+
+
+def end_other_engine(desk: Desk, *, failed: Failed) -> None:
+    """End an engine that takes no messages of ours; the link starts another one as soon as it is gone."""
+    try:
+        end_engine(desk.profile)
+    except MegadeskError as error:
+        failed(error)
 
 
 def report(desk: Desk, *, then: Callable[[str], None], failed: Failed, owner: QObject) -> None:

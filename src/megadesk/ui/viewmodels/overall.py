@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from megadesk.ipc import messages as m
+from megadesk.model.errors import AlreadyRunning
 from megadesk.ui.app_state import AppState, LinkState
 from megadesk.ui.text import NOTHING, Lasting, Speed, Text, joined, plural, text
 from megadesk.ui.viewmodels.errors import said, words_of_error
@@ -97,7 +98,19 @@ def _made(state: str, title: Text, sentence: Text, action: str = "", label: Text
     return Overall(state=state, icon=icon, tone=tone, title=title, sentence=sentence, action=action, action_label=label)
 
 
+def is_other_version(state: AppState) -> bool:
+    """Whether the engine that runs is of another version, which a person decides about."""
+    trouble = state.trouble if state.link is LinkState.LOST else None
+    return isinstance(trouble, AlreadyRunning) and trouble.arguments.get("reason") == "other_version"
+
+
 def _away(state: AppState) -> Overall:
+    if isinstance(state.trouble, AlreadyRunning):
+        if not is_other_version(state):
+            return _made("starting", text("Starting"), words_of_error(state.trouble))
+        engine, ours = (str(state.trouble.arguments.get(name, "?")) for name in ("engine", "version"))
+        words = text("megadesk {engine} syncs your files now; this is {version}.", engine=engine, version=ours)
+        return _made("away", text("Another version is running"), words, "other-version", text("Choose…"))
     words = words_of_error(state.trouble) if state.trouble is not None else NOTHING
     sentence = joined([text("The sync engine is not running. megadesk is restarting it."), words], " ")
     return _made("away", text("Not running"), sentence)

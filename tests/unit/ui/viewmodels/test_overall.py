@@ -7,7 +7,7 @@ import pytest
 
 from fakes.desk import QUIET, status
 from megadesk.ipc.messages import PairStatus
-from megadesk.model.errors import EngineUnavailable
+from megadesk.model.errors import AlreadyRunning, EngineUnavailable
 from megadesk.model.wording import words_for
 from megadesk.ui.app_state import AppState, connected, lost, with_status
 from megadesk.ui.text import plainly
@@ -88,3 +88,16 @@ def test_every_state_has_its_words_and_its_shape(word: str) -> None:
     assert plainly(shown.title)
     assert plainly(shown.sentence)
     assert len({icon for icon, _ in SHAPES.values()}) == len(SHAPES)
+
+
+def test_an_engine_of_another_version_is_a_choice() -> None:
+    """It is not “not running”; while megadesk is upgraded there is nothing to choose."""
+    other = AlreadyRunning(reason="other_version", engine="0.9", version="1.0")
+    shown = overall(lost(of("synced"), other))
+    assert (shown.action, plainly(shown.sentence)) == (
+        "other-version",
+        "megadesk 0.9 syncs your files now; this is 1.0.",
+    )
+    shown = overall(lost(of("synced"), AlreadyRunning(reason="upgraded", engine="0.9", version="1.0")))
+    assert (shown.state, shown.action) == ("starting", "")
+    assert "was upgraded to 1.0" in plainly(shown.sentence)
