@@ -25,8 +25,8 @@ version = release
 
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
-include_patterns = ["*.md", "docs/**.md"]
-exclude_patterns = [".*", "src", "tests", "benchmarks", "build", "dist", "packaging", "requirements", "docs/_static"]
+include_patterns = ["*.md", "docs/**.md", "packaging/**.md"]
+exclude_patterns = [".*", "src", "tests", "benchmarks", "build", "dist", "requirements", "docs/_static"]
 root_doc = "docs/index"
 highlight_language = "none"
 

@@ -20,7 +20,7 @@ CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 def pages() -> list[Path]:
     """Return the pages of the project."""
-    return sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+    return sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "packaging").rglob("*.md")])
 
 
 def links(page: Path) -> Iterator[tuple[str, str]]:
