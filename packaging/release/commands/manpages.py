@@ -109,7 +109,7 @@ def _leaf(command: Command) -> Iterator[str]:
 
 def _arguments(command: Command) -> Iterator[str]:
     for argument in command.arguments:
-        yield from roff.item(roff.italic(argument.shown), argument.help)
+        yield from roff.item(roff.italic(argument.shown), argument.remarks)
 
 
 def _options(options: Sequence[Option]) -> Iterator[str]:

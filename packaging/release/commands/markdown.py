@@ -45,7 +45,7 @@ def _command(command: Command) -> Iterator[str]:
     if not command.commands:
         yield f"```\n{command.usage}\n```\n"
     if command.arguments:
-        yield from _table(("argument", "meaning"), [(_code(each.usage), each.help) for each in command.arguments])
+        yield from _table(("argument", "meaning"), [(_code(each.usage), each.remarks) for each in command.arguments])
     if command.options:
         yield from _options(command.options)
     for below in command.commands:

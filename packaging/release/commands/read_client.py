@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import typer.main
 
+from megadesk.cli.config import SHOWN
 from megadesk.cli.main import build_app
 from release.commands.tree import HELP, Argument, Command, Option, sentence, shown_choices
 
@@ -21,6 +22,9 @@ EVERYWHERE: Final = (
     HELP,
 )
 """Taken out of the line by megadesk.cli.arguments, wherever they stand."""
+
+NAMED: Final = {"SETTING": tuple(SHOWN)}
+"""What an argument can be where the command itself, and not its parser, knows the choices."""
 
 ALONE: Final = (
     Option(names=("--version",), help="Print the version of megadesk, and end."),
@@ -58,12 +62,13 @@ def _command(found: Any, path: tuple[str, ...]) -> Command:
 
 def _argument(found: Any) -> Argument:
     choices = _choices(found)
+    shown = "|".join(choices) or found.human_readable_name.removeprefix("[").removesuffix("]")
     return Argument(
-        shown="|".join(choices) or found.human_readable_name.removeprefix("[").removesuffix("]"),
+        shown=shown,
         help=sentence(found.help),
         is_required=found.required,
         is_many=found.nargs == -1,
-        choices=choices,
+        choices=choices or NAMED.get(shown, ()),
     )
 
 

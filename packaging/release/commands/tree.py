@@ -56,6 +56,11 @@ class Argument:
         return LOCAL.get(self.shown, Takes.TEXT)
 
     @property
+    def remarks(self) -> str:
+        """The help, with what else must be known."""
+        return f"{self.help} {_one_of(self.choices)}" if self.choices and "|" not in self.shown else self.help
+
+    @property
     def usage(self) -> str:
         """The argument as it stands in a usage line."""
         return self.shown if self.is_required else f"[{self.shown}]"
@@ -85,7 +90,7 @@ class Option:
         """The help, with what else must be known."""
         parts = [self.help]
         if self.choices and "|" not in self.shown:
-            parts.append(f"One of {', '.join(self.choices)}.")
+            parts.append(_one_of(self.choices))
         if self.is_required:
             parts.append("Required.")
         if self.default and "default" not in self.help.lower():
@@ -126,6 +131,10 @@ class Command:
         yield self
         for command in self.commands:
             yield from command.walk()
+
+
+def _one_of(choices: tuple[str, ...]) -> str:
+    return f"One of {', '.join(choices)}."
 
 
 CHOICES_MAX: Final = 30

@@ -68,6 +68,7 @@ def press_tab(scripts: Path, tmp_path: Path) -> Callable[..., set[str]]:
         (("put", "phone.txt", "photos", "pho"), {"photos", "phone.txt"}),
         (("signup", "--password-file", "phon"), {"phone.txt"}),
         (("ls", "pho"), set()),
+        (("config", "set", "st"), {"start-at-login"}),
         (("server", "user", "q"), {"quota"}),
         (("server", "run", "--data", "p"), {"photos"}),
         (("transfers", "list", "--state", "paused", "--state", "a"), {"active"}),
