@@ -131,7 +131,9 @@ class Trial:
         self._target = target
         self.failed = 0
         self._seen: list[str] = []
-        self._first = self._installer("1.0.0", {"_internal/base.zip": b"1", "_internal/gone/old.dll": b"1"})
+        self._first = self._installer(
+            "1.0.0", {"_internal/base.zip": b"1", "_internal/gone/old.dll": b"1", "_internal/gone/METADATA": b""}
+        )
         self._second = self._installer("1.1.0", {"_internal/base.zip": b"2", "_internal/new.dll": b"2"})
 
     def _installer(self, version: str, files: dict[str, bytes]) -> Path:
@@ -167,6 +169,7 @@ class Trial:
             *PROGRAMS,
             "_internal/base.zip",
             "_internal/gone/old.dll",
+            "_internal/gone/METADATA",
             "installed-files.txt",
             "uninstall-megadesk.exe",
         }
