@@ -11,6 +11,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
@@ -97,6 +98,7 @@ def make_session(address: str, network: Network, buffer_bytes: int | None = None
 
 
 def _mount(session: requests.Session, buffer_bytes: int | None, pin: str | None) -> None:
+    import requests
     from requests.adapters import HTTPAdapter
     from urllib3.connection import HTTPConnection
     from urllib3.poolmanager import ProxyManager
@@ -116,6 +118,13 @@ def _mount(session: requests.Session, buffer_bytes: int | None, pin: str | None)
         def init_poolmanager(self, *arguments: Any, **keywords: Any) -> None:
             super().init_poolmanager(*arguments, **(keywords | options))
             self.poolmanager.pool_classes_by_scheme = POOLS
+
+        def proxy_headers(self, proxy: str) -> dict[str, str]:
+            """Say name and password in UTF-8, as browsers do: what is not in Latin-1 could not be said at all."""
+            user, password = requests.utils.get_auth_from_url(proxy)
+            if not user:
+                return {}
+            return {"Proxy-Authorization": "Basic " + b64encode(f"{user}:{password}".encode()).decode("ascii")}
 
         def proxy_manager_for(self, proxy: str, **keywords: Any) -> Any:
             manager = super().proxy_manager_for(proxy, **(keywords | options))

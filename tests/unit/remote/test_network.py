@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 from requests.adapters import BaseAdapter
 
+from fakes.proxy import GuardedProxy
 from fakes.tls import context_of, der_of, make_certificate
 from megadesk.model.errors import ServerUnavailable
 from megadesk.remote.api import Api
@@ -126,6 +129,55 @@ def test_a_proxy_that_is_not_there_is_named(unused_port: int) -> None:
         Api(FAR, network=lambda: network).call(routes.HEALTHZ, want=m.Health)
     assert caught.value.arguments["reason"] == "proxy"
     assert "secret" not in str(caught.value)
+
+
+@pytest.fixture
+def proxy(encrypted: Any) -> Iterator[GuardedProxy]:
+    """A proxy that wants a name and a password, in front of the server."""
+    made = GuardedProxy(urlsplit(encrypted.address).port or 0, "ada@x", "p:@/ €")
+    yield made
+    made.close()
+
+
+def is_reached_through(network: Network) -> bool:
+    """Whether a server far away is reached."""
+    return Api(FAR, network=lambda: network).call(routes.HEALTHZ, want=m.Health).status == "ok"
+
+
+def check_refused(network: Network) -> None:
+    """Pass if the proxy does not let us through, and that is said of it, without its password."""
+    with pytest.raises(ServerUnavailable) as caught:
+        is_reached_through(network)
+    assert caught.value.arguments["reason"] == "proxy"
+    assert "p:@/" not in str(caught.value)
+
+
+def test_a_proxy_lets_through_who_has_its_password(encrypted: Any, certificate: Path, proxy: GuardedProxy) -> None:
+    """A real one, which is asked for the server by its name; without the password, or with a wrong one, it is named."""
+    ours = Network(
+        proxy=proxy.address,
+        proxy_user="ada@x",
+        proxy_password="p:@/ €",
+        pins={FAR: sha256(der_of(certificate)).hexdigest()},
+    )
+    encrypted.answer(body=HEALTH)
+    assert is_reached_through(ours)
+    assert proxy.asked[0].startswith("CONNECT sync.example.org:443 ")
+    check_refused(replace(ours, proxy_password=""))
+    check_refused(replace(ours, proxy_password="wrong"))
+    assert proxy.let_through == 1
+
+
+def test_the_proxy_of_the_system_may_want_a_password(
+    encrypted: Any, certificate: Path, proxy: GuardedProxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands in its address then, as the environment has it."""
+    network = Network(pins={FAR: sha256(der_of(certificate)).hexdigest()})
+    monkeypatch.setenv("HTTPS_PROXY", proxy.address.replace("//", "//ada%40x:p%3A%40%2F%20%E2%82%AC@"))
+    encrypted.answer(body=HEALTH)
+    assert is_reached_through(network)
+    monkeypatch.setenv("HTTPS_PROXY", proxy.address)
+    check_refused(network)
 
 
 @pytest.fixture
