@@ -71,6 +71,22 @@ def test_both_sides_change_while_offline(pairing: Pairing) -> None:
     assert len([path for path in found if "conflicted copy" in path]) == 1
 
 
+def test_an_engine_that_starts_without_a_network_gets_online_by_itself(pairing: Pairing) -> None:
+    """It says that it is offline, that nothing is wrong, and takes what is saved; nobody has to tell it that the server is there."""
+    assert pairing.one.stop() == 0
+    pairing.server.kill()
+    pairing.one.start()
+    while pairing.one.status().state != "offline":
+        assert pairing.one.status().issues == 0
+    write(pairing.here / "saved offline.txt", b"kept until then")
+    assert cli_json(pairing.one.home, "status")["online"] is False
+    pairing.server.start()
+    while pairing.one.status().state != "synced":
+        assert pairing.one.status().issues == 0
+    pairing.settle()
+    assert check_equal(pairing)["saved offline.txt"] == b"kept until then"
+
+
 def test_engines_pick_up_what_changed_while_they_did_not_run(pairing: Pairing) -> None:
     """Changes made while no engine runs are found at the next start; what was synced is not sent again."""
     write(pairing.here / "kept.txt", b"kept")

@@ -30,10 +30,10 @@ MEANING: Final[Mapping[str, str]] = {
     "proxy-user": "its user name",
     PASSWORD: "its password, asked for",
     "ca-file": "a PEM file of authorities; nothing for those of the system",
-    "start-at-login": "yes or no",
+    "start-at-login": "on or off",
 }
 
-_YES_OR_NO: Final = {"yes": True, "no": False}
+_ON_OR_OFF: Final = {"on": True, "off": False, "yes": True, "no": False}
 
 KeyArgument = Annotated[str, typer.Argument(metavar="SETTING", help="As “config list” names it.")]
 
@@ -93,8 +93,8 @@ def _change(key: str, value: str, password: Callable[[], str]) -> SetSettings:
             return SetSettings(proxy_password=password())
         case "ca-file":
             return SetSettings(ca_file=options.local_path(value) if value else "")
-        case "start-at-login" if value in _YES_OR_NO:
-            return SetSettings(start_at_login=_YES_OR_NO[value])
+        case "start-at-login" if value in _ON_OR_OFF:
+            return SetSettings(start_at_login=_ON_OR_OFF[value])
         case "start-at-login":
             raise BadUsage(what="setting", reason="value", value=printable(value), setting=key)
         case _:

@@ -17,6 +17,11 @@ UrlArgument = Annotated[str, typer.Argument(metavar="URL", help="Address of the 
 
 SIGN_UP_WORDS: Final = {"open": "for everybody", "invitation": "with an invitation", "closed": "for nobody"}
 
+PROXY_SCRIPT: Final = (
+    "This system finds its proxy with a script (PAC), which megadesk does not run."
+    " If a server can be reached through a proxy only: megadesk config set proxy http://host:port"
+)
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -60,15 +65,16 @@ def _code(found: Probed) -> int:
 
 
 def _blocks(found: Probed) -> list[render.Block]:
+    script: list[render.Block] = [PROXY_SCRIPT] if found.proxy_script else []
     if not found.reachable:
-        told: list[render.Block] = [f"{printable(found.message)} {printable(found.remedy)}"]
+        told: list[render.Block] = [f"{printable(found.message)} {printable(found.remedy)}", *script]
         return told + (_certificate(found.address, found.certificate) if found.certificate is not None else [])
     facts = render.facts(
         ("Version", found.version or None),
         ("Sign-up", SIGN_UP_WORDS.get(found.sign_up, found.sign_up or None)),
         ("Certificate", "one that you trusted" if found.trusted else None),
     )
-    return [f"{printable(found.address)} is a megadesk server.", facts]
+    return [f"{printable(found.address)} is a megadesk server.", facts, *script]
 
 
 def _certificate(address: str, found: CertificateFacts) -> list[render.Block]:

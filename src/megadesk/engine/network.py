@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from megadesk.host.auto_proxy import finds_proxy_by_script
 from megadesk.host.keychain import KeyStore, KeyStoreKind, open_key_store
 from megadesk.host.paths import Profile
 from megadesk.model.errors import BadUsage, Malformed, MegadeskError, NoKeyStore
@@ -50,10 +51,12 @@ class NetworkKeeper:
         settings: Settings,
         profile: Profile,
         open_store: Callable[[KeyStoreKind, Profile], KeyStore] = open_key_store,
+        finds_by_script: Callable[[], bool] = finds_proxy_by_script,
     ) -> None:
         self._settings = settings
         self._profile = profile
         self._open_store = open_store
+        self._finds_by_script = finds_by_script
         self._lock = threading.Lock()
         self._kept = self._load()
         self._now: Network | None = None
@@ -90,6 +93,10 @@ class NetworkKeeper:
             log.warning("the password of the proxy cannot be had: %s", type(e).__name__)
             return ""
         return "" if raw is None else raw.decode("utf-8", "replace")
+
+    def is_script_left_out(self) -> bool:
+        """Whether the system's proxy counts, and is found by a script, which is not run."""
+        return self._kept.proxy == SYSTEM and self._finds_by_script()
 
     # -- what a person sets -------------------------------------------------------------------------------------------
 

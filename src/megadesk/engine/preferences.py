@@ -32,6 +32,7 @@ class SettingRequests:
         return m.SettingsInfo(
             proxy=kept.proxy, proxy_user=kept.proxy_user, has_proxy_password=bool(kept.store), ca_file=kept.ca_file,
             start_at_login=self._autostart.is_on(), can_start_at_login=self._autostart.is_possible,
+            proxy_script=self._engine.network.is_script_left_out(),
         )  # fmt: skip
 
     def set(self, body: m.SetSettings, call: Call) -> m.SettingsInfo:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlsplit
 
 from megadesk.crypto.certificates import Certificate
 from megadesk.engine.clock import rfc3339
@@ -18,6 +19,7 @@ from megadesk.model.errors import BadUsage, MegadeskError
 from megadesk.model.relpath import printable
 from megadesk.model.wording import facts_of, words_of
 from megadesk.remote.api import Api, check_address
+from megadesk.remote.network import is_loopback
 from megadesk.remote.probe import TIMEOUT_S, look, shown_certificate
 
 FINGERPRINT_DIGITS: Final = 64
@@ -62,14 +64,18 @@ class ProbeRequests:
             words = words_of(error)
             return m.Probed(
                 address=address, reachable=False, code=error.code, arguments=facts_of(error), message=words.sentence,
-                remedy=words.remedy, certificate=self._unknown(address, error),
+                remedy=words.remedy, certificate=self._unknown(address, error), proxy_script=self._is_script_left_out(address),
             )  # fmt: skip
         finally:
             api.close()
         return m.Probed(
             address=address, reachable=True, sign_up=printable(found.sign_up), version=printable(found.version),
-            trusted=trusted,
+            trusted=trusted, proxy_script=self._is_script_left_out(address),
         )  # fmt: skip
+
+    def _is_script_left_out(self, address: str) -> bool:
+        """Whether a proxy might be missing; this machine's own server is asked without one."""
+        return not is_loopback(urlsplit(address).hostname or "") and self._network.is_script_left_out()
 
     def _unknown(self, address: str, error: MegadeskError) -> m.CertificateFacts | None:
         """Return the certificate that was not believed; None if that is not what is wrong."""

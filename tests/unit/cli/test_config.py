@@ -39,12 +39,13 @@ def test_settings_are_set_one_by_one(cli: Cli, engine: FakeEngine, tmp_path: Pat
     assert cli("config", "set", "proxy", "p:80").out == "proxy: http://p:80\n"
     assert cli("config", "set", "ca-file").out == "ca-file: not set\n"
     cli("config", "set", "ca-file", str(tmp_path / "c.pem"))
-    cli("config", "set", "start-at-login", "no")
+    for word in ("no", "off", "on", "yes"):
+        cli("config", "set", "start-at-login", word)
     cli("config", "set", "proxy-user", "ada")
     cli("config", "set", "proxy-password", "--password-stdin", stdin="secret word\n")
     assert engine.asked == [
         SetSettings(proxy="p:80"), SetSettings(ca_file=""), SetSettings(ca_file=str(tmp_path / "c.pem")),
-        SetSettings(start_at_login=False), SetSettings(proxy_user="ada"), SetSettings(proxy_password="secret word"),
+        *(SetSettings(start_at_login=on) for on in (False, False, True, True)), SetSettings(proxy_user="ada"), SetSettings(proxy_password="secret word"),
     ]  # fmt: skip
     for wrong in (("proxy-password", "secret"), ("start-at-login", "perhaps"), ("zork", "x")):
         assert cli("config", "set", *wrong).code == 2

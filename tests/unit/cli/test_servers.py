@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from fakes.cli import Cli
 from fakes.engine import FakeEngine
 from megadesk.ipc import messages
@@ -37,6 +39,17 @@ def test_an_unknown_certificate_is_shown_with_the_command_that_trusts_it(cli: Cl
     assert shown.code == 6
     assert f"megadesk trust https://s.example {PIN}" in shown.out
     assert "\x1b" not in shown.out
+
+
+def test_a_proxy_that_a_script_would_find_is_said(cli: Cli, engine: FakeEngine) -> None:
+    """With what to type, whether the server answers or not."""
+    for found in (KNOWN, msgspec.structs.replace(KNOWN, reachable=False, code="server_unavailable", message="No.")):
+        engine.answer(messages.PROBE, found)
+        assert "PAC" not in cli("probe", "s.example").out
+        engine.answer(messages.PROBE, msgspec.structs.replace(found, proxy_script=True))
+        shown = " ".join(cli("probe", "s.example").out.split())
+        assert "finds its proxy with a script (PAC), which megadesk does not run" in shown
+        assert "megadesk config set proxy" in shown
 
 
 def test_trust_is_for_one_fingerprint(cli: Cli, engine: FakeEngine) -> None:

@@ -66,6 +66,14 @@ def test_what_is_set_counts_at_once_and_is_kept(desk: Desk, tmp_path: Path) -> N
     assert (keeper.now().pins, keeper.now().ca_file) == ({}, "")
 
 
+def test_a_script_is_left_out_where_the_system_is_asked(desk: Desk) -> None:
+    """Elsewhere nobody misses it, and the system is not asked."""
+    keeper = NetworkKeeper(desk.settings, desk.profile, finds_by_script=lambda: True)
+    assert keeper.is_script_left_out()
+    keeper.set_proxy("proxy.example:3128")
+    assert not keeper.is_script_left_out()
+
+
 def test_the_password_of_a_proxy_rests_in_the_keyring(desk: Desk) -> None:
     """Not in the database, nor in any file of the profile."""
     desk.keeper().set_password("secret word")

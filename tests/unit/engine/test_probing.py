@@ -78,6 +78,19 @@ def test_a_server_that_answers(desk: Desk) -> None:
     assert (found.trusted, found.certificate, found.code) == (False, None, "")
 
 
+def test_a_script_for_proxies_is_said_where_one_may_be_missing(desk: Desk) -> None:
+    """Whether the server answers or not; not for this machine's own, and not where a person chose a proxy, or none."""
+    far = "https://s.example"
+    assert not desk.probe(far).proxy_script
+    desk.network._finds_by_script = lambda: True
+    assert desk.probe(far).proxy_script
+    assert not desk.probe().proxy_script
+    desk.server.is_down = True
+    assert desk.probe(far).proxy_script
+    desk.network.set_proxy("none")
+    assert not desk.probe(far).proxy_script
+
+
 def test_a_server_that_does_not_answer_is_told_in_words(desk: Desk) -> None:
     """And what they are made of; what is no address is refused."""
     desk.server.is_down = True

@@ -199,7 +199,7 @@ class Probed(Body, frozen=True, kw_only=True):
     """What a server says of itself. ``address``: as it is kept. ``sign_up``: open, invitation or closed, empty if not known.
 
     If it cannot be reached, ``code`` and ``arguments`` say why, ``message`` and ``remedy`` in words. ``certificate``: the one it
-    shows, if that is why; ``trusted``: it shows one that a person trusted.
+    shows, if that is why; ``trusted``: it shows one that a person trusted. ``proxy_script``: as in SettingsInfo.
     """
 
     address: str
@@ -212,6 +212,7 @@ class Probed(Body, frozen=True, kw_only=True):
     arguments: dict[str, Argument] = {}
     message: str = ""
     remedy: str = ""
+    proxy_script: bool = False
 
 
 class Trust(Body, frozen=True, kw_only=True):

@@ -10,7 +10,8 @@ from megadesk.ipc.messages.base import Body, Method, Nothing
 class SettingsInfo(Body, frozen=True, kw_only=True):
     """All of it. ``proxy``: system, none, or the address of one. A password is never told, only whether there is one.
 
-    can_start_at_login: whether this system lets us ask for it.
+    can_start_at_login: whether this system lets us ask for it. proxy_script: whether the system's proxy counts, and is found
+    by a script (PAC), which is not run.
     """
 
     proxy: str
@@ -19,6 +20,7 @@ class SettingsInfo(Body, frozen=True, kw_only=True):
     ca_file: str
     start_at_login: bool
     can_start_at_login: bool = True
+    proxy_script: bool = False
 
 
 class SetSettings(Body, frozen=True, kw_only=True):

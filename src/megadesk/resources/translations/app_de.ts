@@ -2527,6 +2527,10 @@
    <translation>megadesk startet im Hintergrund, wenn du dich an diesem Computer anmeldest.</translation>
   </message>
   <message>
+   <source>Your system finds its proxy with a script (PAC), which megadesk does not run. If your network needs a proxy, choose “Manual” and enter it.</source>
+   <translation>Dein System findet seinen Proxy über ein Skript (PAC), das megadesk nicht ausführt. Wenn dein Netz einen Proxy braucht, wähle „Manuell“ und gib ihn ein.</translation>
+  </message>
+  <message>
    <source>A certificate file (PEM) to trust in addition to the system's, for example your company's.</source>
    <translation>Eine Zertifikatsdatei (PEM) zusätzlich zu den Zertifikaten des Systems, zum Beispiel die deiner Firma.</translation>
   </message>

@@ -18,7 +18,7 @@ from megadesk.ui.viewmodels.errors import app_words_of_error
 from megadesk.ui.viewmodels.facts import Fact
 from megadesk.ui.viewmodels.settings import proxy_view, server_facts
 from megadesk.ui.widgets.buttons import Button
-from megadesk.ui.widgets.cards import titled
+from megadesk.ui.widgets.cards import Banner, titled
 from megadesk.ui.widgets.certificate import CertificateGrid
 from megadesk.ui.widgets.fact_list import FactList
 from megadesk.ui.widgets.inputs import Combo, Field
@@ -60,9 +60,15 @@ class NetworkPart(Part):
             who.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         self.manual.setLayout(column(self.url, who, row(self.apply, None), spacing=10))
         self.manual.hide()
+        script = text(
+            "Your system finds its proxy with a script (PAC), which megadesk does not run. If your network needs a proxy, choose “Manual” and enter it."
+        )
+        self.script = Banner("circle-alert", script, "warn")
+        self.script.hide()
         return titled(
             section(text("Proxy")),
             setting(text("Use a proxy"), self.kind, text("The proxy only sees encrypted data.")),
+            self.script,
             self.manual,
         )
 
@@ -99,6 +105,7 @@ class NetworkPart(Part):
         view = proxy_view(found)
         self.kind.show_value(view.kind)
         self.manual.setVisible(view.kind == "manual")
+        self.script.setVisible(found.proxy_script)
         self.url.show_text(view.url)
         self.user.show_text(view.user)
         self.password.show_hint(view.hint)

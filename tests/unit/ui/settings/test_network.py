@@ -53,6 +53,16 @@ def test_a_proxy_is_chosen_and_used(part: NetworkPart, desk: FakeDesk) -> None:
     assert part.manual.isHidden()
 
 
+def test_a_script_for_proxies_is_said_to_be_left_out(part: NetworkPart, desk: FakeDesk) -> None:
+    """Where the system's proxy is wanted, and has to be found by one."""
+    assert part.script.isHidden()
+    desk.link.answer(m.GET_SETTINGS, msgspec.structs.replace(SETTINGS, proxy_script=True))
+    part.read()
+    assert not part.script.isHidden()
+    part.kind.chosen.emit("none")
+    assert part.script.isHidden()
+
+
 def test_a_proxy_that_is_none_is_said_at_its_field(part: NetworkPart, desk: FakeDesk) -> None:
     """And nothing typed is lost."""
     desk.link.answer(m.SET_SETTINGS, BadUsage(what="server_address", value="x"))
