@@ -16,6 +16,7 @@ import pytest
 from fakes.installed import installed, starts
 from fakes.processes import environment
 from megadesk.cli.engine import wait_until_free
+from megadesk.host.autostart import Autostart, desktop_entry, program_of_entry
 from megadesk.host.paths import find_profile
 from megadesk.host.process import ProfileLock, read_endpoint
 from megadesk.ipc import messages as m
@@ -59,6 +60,14 @@ def reach(home: Path, version: str) -> Client:
 def ask_status(client: Client) -> m.EngineStatus:
     """Return what an engine says of itself."""
     return client.ask(m.EngineStatus, m.ENGINE_STATUS.name, m.Nothing(), timeout_s=WAIT_S)
+
+
+def leave_stale_entry(home: Path, config: Path) -> Path:
+    """Have the app of a profile start at login from where it is no more; return the file that says so."""
+    file = Autostart(find_profile(str(home), {}), {"XDG_CONFIG_HOME": str(config)}, platform="linux").file
+    file.parent.mkdir(parents=True)
+    file.write_text(desktop_entry(["/opt/gone/megadesk", "--home", str(home), "--background"]))
+    return file
 
 
 def app_door(home: Path) -> Path:
@@ -160,10 +169,14 @@ def test_the_app_goes_on_as_the_program_of_an_upgrade_and_one_word_ends_all(prog
     home = tmp_path / "home"
     without_screen = environment() | {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":none"}
     without_screen.pop("WAYLAND_DISPLAY", None)
+    entry = leave_stale_entry(home, tmp_path / "config")
+    without_screen["XDG_CONFIG_HOME"] = str(tmp_path / "config")
     command = [str(program), "--home", str(home)]
     with subprocess.Popen([*command, "--background"], env=without_screen, stderr=subprocess.DEVNULL) as app:
         try:
             await_that((home / "state/engine.json").exists)
+            # What starts at login named a program that is gone: it is this one's by now.
+            await_that(lambda: program_of_entry(entry.read_text()) == str(program))
             installed(program, "2.0")
             # The window was open, since there is no tray here.
             await_that(lambda: {f"2.0 --home {home}", "2.0 engine run"} <= set(starts(program)))

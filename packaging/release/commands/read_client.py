@@ -29,6 +29,8 @@ NAMED: Final = {"SETTING": tuple(SHOWN)}
 ALONE: Final = (
     Option(names=("--version",), help="Print the version of megadesk, and end."),
     Option(names=("--background",), help="Start the app without opening its window."),
+    Option(names=("--quit",), help="End the app that runs."),
+    Option(names=("--all",), help="With --quit: its engine, too."),
 )
 """Options of the program without a command."""
 

@@ -311,7 +311,7 @@ def _reap(child: subprocess.Popen[bytes]) -> None:
 def start_program(words: list[str], environ: Mapping[str, str]) -> None:
     """Start one of our programs on its own; nobody waits for it, and it outlives us."""
     child = subprocess.Popen(
-        own_command(words),
+        own_command(words, is_windowed=True),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
