@@ -59,7 +59,7 @@ log = logging.getLogger(__name__)
 FAR_BEHIND: Final = 5000
 PAGE: Final = 1000
 RESTORED_FROM: Final = 1_000_000_000
-"""A smaller incarnation is a count; a restore makes it the time in seconds, docs/operations/server.md."""
+"""A smaller incarnation is a count; a restore makes it the time in seconds, docs/operations/backup.md."""
 MALFORMED_TRIES: Final = 3
 MOVED_TRIES: Final = 8
 

@@ -6,7 +6,7 @@
 Ended anywhere, the folder has the backup it had, and some of the next one, which need not be copied again. A blob that
 the server lost is taken from wherever it is by now, or from the last backup; else the copy says that it is lost, so that
 a server restored from it asks devices for it. Copied with ``anew``, nothing is believed to be there without being read.
-See ADR 27 and docs/operations/server.md, "Backup".
+See ADR 27 and docs/operations/backup.md.
 """
 
 from __future__ import annotations

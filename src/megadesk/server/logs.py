@@ -10,6 +10,7 @@ import json
 import logging
 import sys
 import time
+from collections import Counter
 from typing import Final, TextIO
 
 LOGGER: Final = "megadesk.server"
@@ -33,9 +34,28 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class Counting(logging.StreamHandler[TextIO]):
+    """Writes lines, and counts them by level: what is logged as an error should be heard of without reading."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self.counts: Counter[str] = Counter(dict.fromkeys(("warning", "error"), 0))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one, under the handler's lock."""
+        self.counts[record.levelname.lower()] += 1
+        super().emit(record)
+
+
+def lines_so_far() -> dict[str, int]:
+    """Return how many lines of each level were written since the log was opened; empty if it was not."""
+    found = (handler for handler in logging.getLogger(LOGGER).handlers if isinstance(handler, Counting))
+    return {level: count for handler in found for level, count in handler.counts.items()}
+
+
 def open_log(level: str, stream: TextIO | None = None) -> logging.Handler:
     """Send the server's log to a stream from now on; return the handler."""
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler = Counting(stream or sys.stderr)
     handler.setFormatter(JsonLines())
     logger = logging.getLogger(LOGGER)
     logger.handlers[:] = [handler]

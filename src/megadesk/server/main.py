@@ -6,7 +6,7 @@
     check, scrub,
     backup, restore        those that take care       commands.py
 
-Source: docs/operations/server.md.
+Source: docs/operations/admin.md.
 """
 
 from __future__ import annotations

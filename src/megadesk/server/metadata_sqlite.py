@@ -24,7 +24,7 @@ from sqlalchemy import event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection, Engine
 
-from megadesk.model.errors import Damaged, DiskFull, OurBug
+from megadesk.model.errors import Damaged, DiskFull, OurBug, TooNew
 from megadesk.model.ids import AccountId, BlockId, NodeId
 from megadesk.server import metadata as md
 from megadesk.server import migrations
@@ -388,6 +388,10 @@ def _migrate(path: Path) -> None:
         before = _revision(engine)
         if before == migrations.HEAD:
             return
+        if before is not None and before.isdigit() and before > migrations.HEAD:
+            raise TooNew(
+                f"{path} is of a newer version of the server, and was left as it is; start that one", what="data"
+            )
         if before is not None:
             _copy(engine, path.with_name(f"{path.name}.before-{migrations.HEAD}"))
         upgrade(engine)

@@ -1,18 +1,40 @@
-"""Figures for an operator's monitoring, in Prometheus' text format. Counted on the event loop only."""
+"""Figures for an operator's monitoring, in Prometheus' text format. Counted on the event loop only.
+
+What each says and when to be alarmed: docs/operations/monitoring.md.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+PREFIX: Final = "megadesk_"
+FAMILIES: Final[Mapping[str, tuple[str, str]]] = {
+    "requests_total": ("counter", "Requests that were answered, by route and status."),
+    "request_seconds_total": ("counter", "Time spent on them, by route; of event streams how long they were open."),
+    "appends_lost_total": ("counter", "Commits that came after another one and have to be made anew."),
+    "log_messages_total": ("counter", "Lines of the log, by level."),
+    "build_info": ("gauge", "Always 1; the version is a label."),
+    "disk_free_bytes": ("gauge", "What is free on the volume of the data folder."),
+    "disk_reserve_bytes": ("gauge", "Writes are refused when less than this is free."),
+    "event_streams": ("gauge", "Event streams that are open: devices that are connected."),
+    "requests_under_way": ("gauge", "Requests that are being worked on, open event streams included."),
+    "start_time_seconds": ("gauge", "When the server was started, in seconds since 1970."),
+}
+"""Every figure there is: its kind, and what it says."""
 
 
 class Metrics:
-    """Counters since start."""
+    """Counters since start, and what is measured when somebody asks."""
 
     def __init__(self) -> None:
         self._requests: dict[tuple[str, int], int] = defaultdict(int)
         self._seconds: dict[str, float] = defaultdict(float)
-        self._counters: dict[str, int] = defaultdict(int)
+        self._counters: dict[str, int] = {"appends_lost": 0}
         self.gauges: dict[str, int] = {}
+        self.log_lines: Mapping[str, int] = {}
+        self.version = ""
 
     def request(self, route: str, status: int, seconds: float) -> None:
         """Count one answered request."""
@@ -25,16 +47,27 @@ class Metrics:
 
     def text(self) -> str:
         """Return everything."""
-        lines = ["# TYPE megadesk_requests_total counter"]
-        for (route, status), n in sorted(self._requests.items()):
-            lines.append(f'megadesk_requests_total{{route="{route}",status="{status}"}} {n}')
-        lines.append("# TYPE megadesk_request_seconds_total counter")
-        lines += [
-            f'megadesk_request_seconds_total{{route="{route}"}} {seconds:.6f}'
-            for route, seconds in sorted(self._seconds.items())
-        ]
-        for name, value in sorted(self._counters.items()):
-            lines += [f"# TYPE megadesk_{name}_total counter", f"megadesk_{name}_total {value}"]
-        for name, value in sorted(self.gauges.items()):
-            lines += [f"# TYPE megadesk_{name} gauge", f"megadesk_{name} {value}"]
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, sample in self._samples():
+            found[name].append(sample)
+        lines: list[str] = []
+        for name, (kind, words) in FAMILIES.items():
+            if name in found:
+                lines += [f"# HELP {PREFIX}{name} {words}", f"# TYPE {PREFIX}{name} {kind}"]
+                lines += [f"{PREFIX}{name}{sample}" for sample in found[name]]
         return "\n".join(lines) + "\n"
+
+    def _samples(self) -> Iterator[tuple[str, str]]:
+        """Yield the name of each figure with its labels and its value."""
+        for (route, status), n in sorted(self._requests.items()):
+            yield "requests_total", f'{{route="{route}",status="{status}"}} {n}'
+        for route, seconds in sorted(self._seconds.items()):
+            yield "request_seconds_total", f'{{route="{route}"}} {seconds:.6f}'
+        for level, n in sorted(self.log_lines.items()):
+            yield "log_messages_total", f'{{level="{level}"}} {n}'
+        for name, n in self._counters.items():
+            yield f"{name}_total", f" {n}"
+        if self.version:
+            yield "build_info", f'{{version="{self.version}"}} 1'
+        for name, value in self.gauges.items():
+            yield name, f" {value}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Final
 
 from megadesk import __version__
@@ -10,6 +11,7 @@ from megadesk.model.errors import MegadeskError, NotFound, ServerUnavailable
 from megadesk.server.call import Answer, Call
 from megadesk.server.config import is_loopback
 from megadesk.server.invitations import sign_up_of
+from megadesk.server.logs import lines_so_far
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
 from megadesk.wire.codec import Encoding
@@ -71,6 +73,11 @@ class Operation:
         if not self._may_see_figures(call):
             raise NotFound
         metrics = self._services.metrics
-        metrics.gauges["event_streams"] = self._services.notifier.count()
-        metrics.gauges["requests_under_way"] = self._services.under_way
+        metrics.version, metrics.log_lines = __version__, lines_so_far()
+        metrics.gauges.update(
+            disk_free_bytes=shutil.disk_usage(self._services.config.data).free,
+            disk_reserve_bytes=self._services.config.reserve_bytes,
+            event_streams=self._services.notifier.count(), requests_under_way=self._services.under_way,
+            start_time_seconds=self._services.started_ms // 1000,
+        )  # fmt: skip
         return Answer(metrics.text().encode(), 200, Encoding.TEXT)

@@ -10,7 +10,7 @@ same backup restored twice makes two that differ.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -78,6 +78,7 @@ class Restore:
                 done.incarnation = self._make_another(copy, sign_out=sign_out)
                 sync_file(copy)
                 copy.replace(self._config.database)
+                _remove(data.glob(f"{copy.name}*"))  # how it was before migrations: the backup has that
                 sync_folder(data)
         (data / UNFINISHED).unlink()
         sync_folder(data)
@@ -97,8 +98,7 @@ class Restore:
         write_told(mark, told)
 
     def _copy_database(self, database: Path, copy: Path) -> None:
-        for left in copy.parent.glob(f"{copy.name}*"):
-            left.unlink()
+        _remove(copy.parent.glob(f"{copy.name}*"))
         with database.open("rb") as source, copy.open("xb") as target:
             copy.chmod(0o600)
             while piece := source.read(_PIECE):
@@ -145,6 +145,11 @@ class Restore:
                 if sign_out:
                     _end_sessions(tx)
         return incarnation
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        file.unlink()
 
 
 def _end_sessions(tx: md.Writing) -> None:

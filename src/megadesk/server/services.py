@@ -52,6 +52,7 @@ class Services:
         self.origins = origins
         self.clock_ms = clock_ms
         self.entropy = entropy
+        self.started_ms = wall_ms()
         self.metrics = Metrics()
         self.rates = Rates(lambda: clock_ms() / 1000)
         self.turns = Turns(config.turn_s)

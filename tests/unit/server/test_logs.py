@@ -6,7 +6,7 @@ import io
 import json
 import logging
 
-from megadesk.server.logs import EXTRA, LOGGER, open_log
+from megadesk.server.logs import EXTRA, LOGGER, lines_so_far, open_log
 
 
 def test_a_line_is_one_object() -> None:
@@ -20,7 +20,9 @@ def test_a_line_is_one_object() -> None:
         _ = 1 // 0
     except ZeroDivisionError:
         log.exception("failed")
+    assert lines_so_far() == {"warning": 0, "info": 1, "error": 1}
     log.removeHandler(handler)
+    assert lines_so_far() == {}
     first, second = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert (first["level"], first["message"], first["route"], first["status"]) == ("info", "two\nlines", "me", 200)
     assert first["time"].endswith("Z")

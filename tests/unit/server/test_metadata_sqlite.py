@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from megadesk.model.errors import Damaged, DiskFull
+from megadesk.model.errors import Damaged, DiskFull, TooNew
 from megadesk.server import metadata_sqlite as ms
 from megadesk.server import metadata_sqlite_care as care
 from megadesk.server import metadata_sqlite_past as past
@@ -145,6 +145,20 @@ def test_a_file_with_data_is_copied_before_it_is_changed(tmp_path: Path) -> None
     with sqlite3.connect(copy) as raw:
         assert raw.execute("SELECT value FROM settings").fetchall() == [(b"1",)]
     raw.close()
+
+
+def test_a_file_of_a_newer_server_is_left_alone(tmp_path: Path) -> None:
+    """Whoever goes back to an older version is told so, in a sentence."""
+    path = tmp_path / "s.sqlite3"
+    SqliteMetadata(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    before = path.read_bytes()
+    with pytest.raises(TooNew, match="newer version of the server"):
+        SqliteMetadata(path)
+    assert path.read_bytes() == before
+    assert not list(tmp_path.glob("*.before-*"))
 
 
 def test_a_file_at_the_newest_revision_is_left_alone(tmp_path: Path) -> None:

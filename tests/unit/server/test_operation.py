@@ -65,6 +65,9 @@ def test_figures_stay_on_this_machine(play: Play) -> None:
         await server.client.call(routes.LIMITS)
         text = (await server.client.call(routes.METRICS)).body.decode()
         assert 'megadesk_requests_total{route="limits",status="200"} 1' in text
+        assert {f"megadesk_{name}" for name in ("disk_free_bytes", "start_time_seconds", "build_info")} <= {
+            line.split("{")[0].split()[0] for line in text.splitlines()
+        }
         proxied = await server.client.send("GET", "/metrics", headers={"x-forwarded-for": "1.2.3.4"})
         server.client.address = "192.0.2.1"
         away = await server.client.call(routes.METRICS)

@@ -19,8 +19,9 @@ from fakes.servers import serving
 from fakes.sites import LARGE, LATER, SMALL, TINY, Site, begin, contents, damage, go_on
 from megadesk.model.errors import BadUsage, Damaged, DiskFull, NotFound
 from megadesk.server import blobs_mirror, scrub
+from megadesk.server import metadata_sqlite as ms
 from megadesk.server.backup import incarnation_of
-from megadesk.server.backup_folder import BackupFolder, read_told, write_told
+from megadesk.server.backup_folder import BackupFolder, hash_of, read_told, write_told
 from megadesk.server.blobstore import Stored
 from megadesk.server.care import WANTED, wish_in
 from megadesk.server.check import faults_in
@@ -241,3 +242,18 @@ def test_a_second_factor_comes_back(site: Site) -> None:
     with closing(SqliteMetadata(config.database)) as metadata, metadata.read() as tx:
         assert (tx.factor(site.ada.account), tx.one_time_codes(site.ada.account)) == (factor, 2)
     assert faults_in(config, reads_blobs=False) == ([], [])
+
+
+def test_a_backup_of_an_older_server_is_brought_up_to_date(site: Site) -> None:
+    """And nothing is left of how its database was: the backup is that, and it stays as it is."""
+    told = site.to / "backup.json"
+    database = next(site.to.glob("database-*"))
+    engine = ms.engine_over(lambda: sqlite3.connect(database, isolation_level=None))
+    ms.downgrade(engine, "0003")
+    engine.dispose()
+    held = database.read_bytes()
+    write_told(told, {**read_told(told), "database_bytes": len(held), "database_blake3": hash_of(database)})
+    config, _ = restore(site)
+    assert faults_in(config, reads_blobs=True) == ([], [])
+    assert sorted(path.name for path in config.data.iterdir()) == ["blobs", "server.sqlite3"]
+    assert database.read_bytes() == held
