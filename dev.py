@@ -84,6 +84,7 @@ SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("/usr/bin/dpkg-shlibdeps", "dpkg-dev"),
         ("/usr/bin/desktop-file-validate", "desktop-file-utils"),
         ("/usr/bin/appstreamcli", "appstream"),
+        ("/usr/bin/patchelf", "patchelf"),
         ("/usr/bin/xz", "xz-utils"),
     ),
     # What Qt loads at run time and no wheel brings along; on a desktop all of it is there already.

@@ -39,6 +39,12 @@ def _deb(source: Source, dist: Path) -> None:
     deb.build_all(source, dist)
 
 
+def _installed(source: Source, dist: Path) -> None:
+    from release import installed
+
+    installed.try_out(source, dist)
+
+
 def _portable(source: Source, dist: Path) -> None:
     from release import portable
 
@@ -63,6 +69,7 @@ STEPS: Final[dict[str, Callable[[Source, Path], object]]] = {
     "smoke": _smoke,
     "deb": _deb,
     "portable": _portable,
+    "installed": _installed,
     "windows": _windows,
     "macos": _macos,
 }

@@ -14,6 +14,7 @@ import gzip
 import hashlib
 import os
 import shutil
+import textwrap
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,11 +22,13 @@ from typing import Final
 
 from release import elf, linux_tree
 from release.source import Source
-from release.tools import PACKAGING, ROOT, WORK, anew, find, place, run, say, write
+from release.tools import PACKAGING, ROOT, WORK, Failed, anew, find, place, run, say, write
 
+PROGRAMS: Final = ("megadesk", "megadesk-headless")
 DEBIAN: Final = PACKAGING / "linux" / "debian"
 SERVER: Final = PACKAGING / "server"
 MAINTAINER: Final = "The megadesk authors <authors@megadesk.example>"
+LINE_WIDTH: Final = 79
 HOMEPAGE_VARIABLE: Final = "MEGADESK_HOMEPAGE"
 
 
@@ -79,16 +82,14 @@ ABOUT: Final = (
 
 
 def build_all(source: Source, dist: Path) -> list[Path]:
-    """Return the three packages, made in dist from the frozen programs that lie there."""
+    """Return the packages, made in dist from the frozen programs that lie there; Failed if there is none."""
+    frozen = [dist / name for name in PROGRAMS if (dist / name / "megadesk").is_file()]
+    if not frozen:
+        raise Failed(f"there is no frozen program in {dist}: dev.py package frozen makes one")
     moment = Moment()
-    version = source.version.debian
-    made = [
-        _program(dist / "megadesk", source, moment, dist),
-        _program(dist / "megadesk-headless", source, moment, dist),
-        _service(source, moment, dist),
-    ]
+    made = [*(_program(each, source, moment, dist) for each in frozen), _service(source, moment, dist)]
     for file in made:
-        say(f"{file}: {file.stat().st_size / 1e6:.1f} MB, version {version}")
+        say(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
     return made
 
 
@@ -122,11 +123,13 @@ def _what_is_in(*, is_headless: bool) -> str:
 
 def _service(source: Source, moment: Moment, dist: Path) -> Path:
     root = anew(WORK / "deb" / "megadesk-server")
-    for unit in sorted((*SERVER.glob("*.service"), *SERVER.glob("*.timer"))):
-        place(unit, root / "usr" / "lib" / "systemd" / "system" / unit.name)
-    place(SERVER / "server.toml", root / "etc" / "megadesk" / "server.toml")
-    for example in ("nginx.conf", "compose.yaml", "Containerfile"):
-        place(SERVER / example, root / "usr" / "share" / "doc" / "megadesk-server" / "examples" / example)
+    for file in sorted(SERVER.iterdir()):
+        if file.suffix in (".service", ".timer"):
+            place(file, root / "usr" / "lib" / "systemd" / "system" / file.name)
+        elif file.name == "server.toml":
+            place(file, root / "etc" / "megadesk" / file.name)
+        elif file.is_file():
+            place(file, root / "usr" / "share" / "doc" / "megadesk-server" / "examples" / file.name)
     version = source.version.debian
     package = Package(
         name="megadesk-server",
@@ -149,7 +152,8 @@ def _service(source: Source, moment: Moment, dist: Path) -> Path:
 def _pack(package: Package, root: Path, source: Source, moment: Moment, dist: Path) -> Path:
     doc = root / "usr" / "share" / "doc" / package.name
     write(doc / "copyright", (DEBIAN / "copyright").read_text(encoding="utf-8").replace("@PACKAGE@", package.name))
-    _packed(doc / "changelog.gz", (ROOT / "CHANGELOG.md").read_bytes())
+    _packed(doc / "changelog.gz", _changelog(package, source, moment).encode())
+    _packed(doc / "CHANGELOG.md.gz", (ROOT / "CHANGELOG.md").read_bytes())
     (root / "DEBIAN").mkdir()
     write(root / "DEBIAN" / "control", _control(package, root, source))
     write(root / "DEBIAN" / "md5sums", _md5sums(root))
@@ -157,16 +161,25 @@ def _pack(package: Package, root: Path, source: Source, moment: Moment, dist: Pa
         write(root / "DEBIAN" / "conffiles", "".join(f"{file}\n" for file in package.conffiles))
     for script in package.scripts:
         write(root / "DEBIAN" / script, _script(package.name, script), mode=0o755)
-    override = DEBIAN / f"{package.name}.lintian-overrides"
-    if override.exists():
-        place(override, root / "usr" / "share" / "lintian" / "overrides" / package.name)
+    if package.name in PROGRAMS:
+        known = (DEBIAN / "program.lintian-overrides").read_text(encoding="utf-8").replace("@PACKAGE@", package.name)
+        write(root / "usr" / "share" / "lintian" / "overrides" / package.name, known)
     file = dist / f"{package.name}_{source.version.debian}_{_architecture(package)}.deb"
     run(
-        [find("dpkg-deb", "dpkg"), "--root-owner-group", "-Zzstd", "-z12", "--build", root, file],
+        [find("dpkg-deb", "dpkg"), "--root-owner-group", "-Zxz", "--build", root, file],
         SOURCE_DATE_EPOCH=str(moment.epoch_s),
     )
     shutil.rmtree(root)
     return file
+
+
+def _changelog(package: Package, source: Source, moment: Moment) -> str:
+    """Return the changelog as Debian reads it; people read CHANGELOG.md, which lies beside it."""
+    return (
+        f"{package.name} ({source.version.debian}) unstable; urgency=medium\n\n"
+        "  * What changed for people who use it: CHANGELOG.md.\n\n"
+        f" -- {MAINTAINER}  {moment.in_changelogs}\n"
+    )
 
 
 def _packed(file: Path, content: bytes) -> None:
@@ -194,9 +207,13 @@ def _control(package: Package, root: Path, source: Source) -> str:
         **package.relations,
         "Section": package.section,
         "Priority": "optional",
-        "Description": "\n ".join((package.summary, "\n .\n ".join(package.description))),
+        "Description": "\n .\n".join((package.summary, *map(_folded, package.description))).replace("\n .\n", "\n", 1),
     }
     return "".join(f"{name}: {value}\n" for name, value in fields.items())
+
+
+def _folded(paragraph: str) -> str:
+    return textwrap.fill(paragraph, LINE_WIDTH, initial_indent=" ", subsequent_indent=" ")
 
 
 def _md5sums(root: Path) -> str:

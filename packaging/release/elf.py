@@ -25,6 +25,19 @@ def _is_elf(file: Path) -> bool:
         return opened.read(len(MAGIC)) == MAGIC
 
 
+def forget_foreign_paths(folder: Path) -> None:
+    """Take out of every program and library where on the machine that built it its libraries were looked for.
+
+    Such a folder is somebody's own, or anybody's, on the machine that it runs on. What is relative to the file stays.
+    """
+    patchelf = find("patchelf", "patchelf")
+    for file in programs_in(folder):
+        searched = run([patchelf, "--print-rpath", file]).strip().split(":")
+        kept = [path for path in searched if path.startswith("$ORIGIN")]
+        if kept != [path for path in searched if path]:
+            run([patchelf, "--set-rpath", ":".join(kept), file] if kept else [patchelf, "--remove-rpath", file])
+
+
 def missing_libraries(folder: Path) -> set[str]:
     """Return the names of the libraries that something in the folder is linked with and that are not in it."""
     there = {file.name for file in folder.rglob("*")}

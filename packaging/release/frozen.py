@@ -13,7 +13,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from release import icons, licences
+from release import elf, icons, licences
 from release.source import Source
 from release.tools import PACKAGING, WORK, anew, run, say
 
@@ -36,6 +36,8 @@ def build(source: Source, out: Path, *, headless: bool = False) -> Path:
     shutil.rmtree(frozen, ignore_errors=True)
     out.mkdir(parents=True, exist_ok=True)
     shutil.move(work / "dist" / "megadesk", frozen)
+    if sys.platform == "linux":
+        elf.forget_foreign_paths(frozen / "_internal")  # the program itself has none, and its end is an archive
     licences.collect(frozen, work / "pyinstaller", headless=headless)
     if sys.platform == "darwin" and not headless:
         shutil.rmtree(out / "megadesk.app", ignore_errors=True)

@@ -1,7 +1,7 @@
 """The program for any Linux: a folder that is unpacked anywhere and started with ``AppRun``.
 
     megadesk-VERSION-x86_64/          dist/megadesk-VERSION-x86_64.tar.xz
-      AppRun  org.megadesk.Megadesk.desktop  org.megadesk.Megadesk.png  .DirIcon
+      README.txt  AppRun  org.megadesk.Megadesk.desktop  org.megadesk.Megadesk.png  .DirIcon
       usr/...                         as in the Debian package
 
 It is an AppDir, so that who has the runtime for it makes an AppImage of it: ``appimagetool FOLDER`` (the release workflow does).
@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 from pathlib import Path
 
 from release import linux_tree
 from release.deb import HOMEPAGE_VARIABLE, Moment
 from release.source import Source
-from release.tools import WORK, anew, find, place, run, say
+from release.tools import WORK, Failed, anew, find, place, run, say
 
 
 def build(source: Source, dist: Path) -> Path:
-    """Return the archive, made in dist from the frozen program that lies there; the folder stays in dist/AppDir."""
+    """Return the archive, made in dist from the frozen program that lies there; its folder becomes dist/portable."""
     moment = Moment()
     name = f"megadesk-{source.version.text}-{platform.machine()}"
     folder = anew(WORK / "portable" / name)
@@ -30,6 +31,7 @@ def build(source: Source, dist: Path) -> Path:
     place(folder / "usr" / "share" / "applications" / f"{app_id}.desktop", folder / f"{app_id}.desktop")
     picture = folder / "usr" / "share" / "icons" / "hicolor" / "256x256" / "apps" / f"{app_id}.png"
     place(picture, folder / f"{app_id}.png")
+    place(linux_tree.LINUX / "README.txt", folder / "README.txt")
     (folder / ".DirIcon").symlink_to(f"{app_id}.png")
     file = dist / f"{name}.tar.xz"
     run(
@@ -37,5 +39,10 @@ def build(source: Source, dist: Path) -> Path:
          "--numeric-owner", f"--mtime=@{moment.epoch_s}", "-C", folder.parent, name],
         XZ_OPT="-6 -T0",
     )  # fmt: skip
+    said = run([folder / "AppRun", "--version"]).strip()
+    if said != f"megadesk {source.version.text}":
+        raise Failed(f"{folder / 'AppRun'} says {said!r}")
+    shutil.rmtree(dist / "portable", ignore_errors=True)
+    shutil.move(folder, dist / "portable")
     say(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
     return file
