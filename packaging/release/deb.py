@@ -154,6 +154,9 @@ def _pack(package: Package, root: Path, source: Source, moment: Moment, dist: Pa
     write(doc / "copyright", (DEBIAN / "copyright").read_text(encoding="utf-8").replace("@PACKAGE@", package.name))
     _packed(doc / "changelog.gz", _changelog(package, source, moment).encode())
     _packed(doc / "CHANGELOG.md.gz", (ROOT / "CHANGELOG.md").read_bytes())
+    if package.name in PROGRAMS:
+        known = (DEBIAN / "program.lintian-overrides").read_text(encoding="utf-8").replace("@PACKAGE@", package.name)
+        write(root / "usr" / "share" / "lintian" / "overrides" / package.name, known)
     (root / "DEBIAN").mkdir()
     write(root / "DEBIAN" / "control", _control(package, root, source))
     write(root / "DEBIAN" / "md5sums", _md5sums(root))
@@ -161,9 +164,6 @@ def _pack(package: Package, root: Path, source: Source, moment: Moment, dist: Pa
         write(root / "DEBIAN" / "conffiles", "".join(f"{file}\n" for file in package.conffiles))
     for script in package.scripts:
         write(root / "DEBIAN" / script, _script(package.name, script), mode=0o755)
-    if package.name in PROGRAMS:
-        known = (DEBIAN / "program.lintian-overrides").read_text(encoding="utf-8").replace("@PACKAGE@", package.name)
-        write(root / "usr" / "share" / "lintian" / "overrides" / package.name, known)
     file = dist / f"{package.name}_{source.version.debian}_{_architecture(package)}.deb"
     run(
         [find("dpkg-deb", "dpkg"), "--root-owner-group", "-Zxz", "--build", root, file],

@@ -23,7 +23,7 @@ def pack(folder: Path) -> Path:
     root = folder / "root"
     write(root / "usr" / "share" / "words", "words")
     write(root / "etc" / "megadesk" / "x", "a setting")
-    return deb._pack(PACKAGE, root, SOURCE, deb.Moment(epoch_s=1_800_000_000), folder)
+    return deb._pack(PACKAGE, root, SOURCE, deb.Moment(epoch_s=1_700_000_000), folder)
 
 
 def asked(file: Path, *words: str) -> str:
