@@ -45,8 +45,9 @@ def become_owner(data: Path) -> None:
     try:
         keeps = _keep_capabilities()
         os.setgroups([])
-        os.setresgid(group, group, group)
-        os.setresuid(user, user, user)
+        # By root these set the real, the effective and the saved one; the calls that name all three are not everywhere.
+        os.setgid(group)
+        os.setuid(user)
     except PermissionError as e:
         raise AccessDenied(f"the data folder belongs to user {user}: run this as that user", path=str(data)) from e
     if keeps:

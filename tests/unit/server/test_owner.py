@@ -99,3 +99,18 @@ def test_a_root_that_may_not_change_says_whose_the_folder_is(monkeypatch: pytest
     monkeypatch.setattr("os.setgroups", refuse)
     with pytest.raises(AccessDenied, match="belongs to user 12345"):
         become_owner(tmp_path)
+
+
+def test_root_becomes_the_owner_where_there_are_only_the_calls_of_every_unix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no setresuid on macOS. Groups go first and the user last: afterwards nothing of it may be done any more."""
+    done = list[tuple[str, object]]()
+    for name in ("setresuid", "setresgid"):
+        monkeypatch.delattr(os, name, raising=False)
+    for name in ("setgroups", "setgid", "setuid"):
+        monkeypatch.setattr(os, name, lambda what, name=name: done.append((name, what)))
+    monkeypatch.setattr(owner, "_keep_capabilities", lambda: False)
+    monkeypatch.setattr(owner, "stranger", lambda _: (501, 20))
+    become_owner(tmp_path)
+    assert done == [("setgroups", []), ("setgid", 20), ("setuid", 501)]
