@@ -24,7 +24,7 @@ from typing import Final
 
 from megadesk.model.ids import FileHash, NodeId
 from megadesk.model.relpath import RelPath, name_of
-from megadesk.model.tree import Node, Tree
+from megadesk.model.tree import Node, Tree, path_of
 from megadesk.model.values import Value
 
 WINDOW_MS: Final = 86_400_000
@@ -93,7 +93,16 @@ def traces_of(nodes: Iterable[Node], base: Tree, at_ms: int, *, meant: bool = Fa
     """Yield the traces of files, as base knows them, whose bytes go now."""
     for node in nodes:
         if node.content is not None and node.id in base:
-            yield Trace(base.path(node.id), node.id, node.parent, node.content, at_ms, meant)
+            yield Trace(_place(base, node.id), node.id, node.parent, node.content, at_ms, meant)
+
+
+def _place(base: Tree, node: NodeId) -> RelPath:
+    """Return where base has a node; of what was taken over and was nowhere in this folder, as much as there is of it."""
+    place = path_of(node, base.root, base.nodes)
+    if place is not None:
+        return place
+    above = [base.nodes[folder].name for folder in base.ancestors(node) if folder in base]
+    return RelPath("/".join((*reversed(above), base.nodes[node].name)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from megadesk.model.relpath import RelPath
 from megadesk.model.tree import Tree
 from megadesk.model.values import replace
 from megadesk.sync.drip import CALM_MS, AtHand, Burst, Ceiling, Trace, ending_of, traces_of, weigh
+from megadesk.sync.neighbours import AWAY
 
 ALL, ENDING = Ceiling(20, 0.5), Ceiling(5, 0.1)
 NOW_MS = 1_000_000
@@ -40,6 +41,14 @@ def test_traces_are_of_files_only() -> None:
     base = tree("d/", "n@d/a.txt=1")
     found = list(traces_of([*base.values(), *tree("strange=2").values()], base, 7, meant=True))
     assert found == [Trace(RelPath("d/a.txt"), node_id("n"), node_id("d"), content("1"), 7, meant=True)]
+
+
+def test_trace_of_what_was_taken_over_has_the_path_that_there_is() -> None:
+    """A folder that was gone for a while, or came from another pair, is agreed on and nowhere here: a file in it can change."""
+    base = tree("d/", "e@d/e/", "n@d/e/a.txt=1")
+    away = Tree(base.root, {**base.nodes, node_id("d"): replace(base.nodes[node_id("d")], parent=AWAY)})
+    found = list(traces_of([away.nodes[node_id("n")]], away, 7))
+    assert found == [Trace(RelPath("d/e/a.txt"), node_id("n"), node_id("e"), content("1"), 7)]
 
 
 def test_few_at_a_time_are_counted_together() -> None:
