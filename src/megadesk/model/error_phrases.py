@@ -593,8 +593,8 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "Stop the other one: “megadesk engine stop”, then try again.",
     ),
     "already_running/upgraded": (
-        "megadesk was upgraded to {version|another version}; the engine that is still running is {engine|the one before}.",
-        "It restarts by itself within seconds: try again then, or stop it: “megadesk engine stop”.",
+        "megadesk was just upgraded: the engine that is running is {engine|of another version}, and this is {version|another one}.",
+        "The older one restarts by itself within seconds, the app once its dialogs are closed. To restart the engine now: “megadesk engine stop”.",
     ),
     "already_running": (
         "Another engine is already running for this profile (process {pid|unknown}).",

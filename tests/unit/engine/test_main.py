@@ -248,6 +248,32 @@ def test_engine_whose_program_was_removed_ends(tmp_path: Path, monkeypatch: pyte
     assert "the program is gone" in (tmp_path / "home" / "logs" / "engine.log").read_text()
 
 
+def test_work_that_does_not_end_keeps_no_old_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Path
+) -> None:
+    """A disk that does not answer holds up no upgrade: it is left in the middle, and the new program begins."""
+    began, became = threading.Event(), list[Path]()
+
+    class Stuck(Engine):
+        """An engine whose end takes as long as it is let."""
+
+        def close(self) -> None:
+            """Wait to be replaced."""
+            assert began.wait(WAIT_S)
+            super().close()
+
+    def run_anew(file: Path, _words: list[str]) -> None:
+        became.append(file)
+        assert os.environ.pop(LOCK_VARIABLE)
+
+    monkeypatch.setattr(main_module, "Engine", Stuck)
+    monkeypatch.setattr(main_module, "GRACE_S", 0.01)
+    monkeypatch.setattr(main_module, "run_anew", run_anew)
+    monkeypatch.setattr(main_module, "_exit", lambda _code: began.set())
+    assert run(tmp_path / "home", lambda _: replace(program), monkeypatch) == 0
+    assert became[0] == program
+
+
 def test_engine_that_cannot_become_the_new_program_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

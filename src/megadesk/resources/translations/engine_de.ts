@@ -1580,11 +1580,11 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>megadesk was upgraded to {version|another version}; the engine that is still running is {engine|the one before}.</source>
-   <translation>megadesk wurde auf {version|eine andere Version} aktualisiert; noch läuft {engine|die vorige}.</translation>
+   <source>megadesk was just upgraded: the engine that is running is {engine|of another version}, and this is {version|another one}.</source>
+   <translation>megadesk wurde gerade aktualisiert: Noch laufen zwei Versionen, {engine|eine andere} im Hintergrund und {version|diese} hier.</translation>
   </message>
   <message>
-   <source>It restarts by itself within seconds: try again then, or stop it: “megadesk engine stop”.</source>
+   <source>The older one restarts by itself within seconds, the app once its dialogs are closed. To restart the engine now: “megadesk engine stop”.</source>
    <translation type="unfinished" />
   </message>
   <message>

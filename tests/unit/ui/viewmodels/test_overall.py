@@ -100,4 +100,4 @@ def test_an_engine_of_another_version_is_a_choice() -> None:
     )
     shown = overall(lost(of("synced"), AlreadyRunning(reason="upgraded", engine="0.9", version="1.0")))
     assert (shown.state, shown.action) == ("starting", "")
-    assert "was upgraded to 1.0" in plainly(shown.sentence)
+    assert "was just upgraded" in plainly(shown.sentence)
