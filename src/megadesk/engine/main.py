@@ -64,6 +64,12 @@ class End(Enum):
     DAMAGED = "the database is damaged"
 
 
+class Stop(threading.Event):
+    """Set when the engine is to stop. ``is_told``: by a signal, from that very moment on; it is set a little later."""
+
+    is_told = False
+
+
 def run_engine(home: str | None) -> int:
     """Run the engine of a profile until it is told to stop; return the exit code."""
     give_memory_back()
@@ -130,7 +136,7 @@ def _run_again(profile: Profile, lock: ProfileLock, program: OwnFile | None) -> 
 
 def _run(profile: Profile, lock: ProfileLock, program: OwnFile | None) -> End:
     """Run until the end; return which one it was. A damaged database is set aside when it is opened next."""
-    stopping = threading.Event()
+    stopping = Stop()
     _stop_on_signals(stopping)
     log.info("engine %s starts", __version__)
     database = Database.open(profile.state_dir / "megadesk.db")
@@ -183,15 +189,15 @@ def _run(profile: Profile, lock: ProfileLock, program: OwnFile | None) -> End:
     return _end_of(end, stopping, database)
 
 
-def _end_of(end: End, stopping: threading.Event, database: Database) -> End:
+def _end_of(end: End, stopping: Stop, database: Database) -> End:
     """Return why an engine has ended, now that it is closed: whoever wanted it stopped meanwhile wants it stopped."""
-    if stopping.is_set():
+    if stopping.is_told or stopping.is_set():
         return End.STOPPED
     return End.DAMAGED if database.has_met_damage else end
 
 
 def _wait(
-    stopping: threading.Event, lock: ProfileLock, program: OwnFile | None, database: Database, keep: Callable[[], None]
+    stopping: Stop, lock: ProfileLock, program: OwnFile | None, database: Database, keep: Callable[[], None]
 ) -> End:
     """Return when the engine is told to stop, or has nothing to remember with or to run from; ``keep`` now and then."""
     looks = looks_without = 0
@@ -226,8 +232,9 @@ def _exit(code: int) -> None:
     os._exit(code)
 
 
-def _stop_on_signals(stopping: threading.Event) -> None:
+def _stop_on_signals(stopping: Stop) -> None:
     def stop(_number: int, _frame: FrameType | None) -> None:
+        stopping.is_told = True
         # Not in this thread: it is the one that waits for the event, and may hold its lock in this very moment.
         _thread.start_new_thread(stopping.set, ())
 

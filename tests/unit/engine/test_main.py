@@ -112,7 +112,7 @@ def test_signal_stops_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nu
 
 def test_signal_while_the_event_is_locked_stops_it() -> None:
     """The thread that handles signals is the one that waits: it may hold the lock of what it waits for, and must not want it."""
-    stopping = threading.Event()
+    stopping = main_module.Stop()
     main_module._stop_on_signals(stopping)
     with stopping._cond:  # type: ignore[attr-defined]  # as ``wait`` does, for some microseconds each time
         os.kill(os.getpid(), signal.SIGTERM)
