@@ -29,6 +29,7 @@ from megadesk.cli.arguments import has_screen
 from megadesk.cli.front import Front, front_of
 from megadesk.cli.trial_app import TrialApp
 from megadesk.cli.trial_stage import Stage, folder_bytes, names_in, read_tree
+from megadesk.host.program import end_signals
 from megadesk.model.errors import BadUsage, MegadeskError
 from megadesk.model.relpath import PRIVATE_FOLDER, printable
 from megadesk.model.wording import counted, size_text, words_of
@@ -113,16 +114,23 @@ def _folder(named: Path | None, *, keep: bool) -> Iterator[Path]:
 
 @contextmanager
 def _ended_politely() -> Iterator[None]:
-    """Let a request to end (SIGTERM) unwind as Control-C does, so that no process of ours stays behind."""
+    """Let a request to end (SIGTERM, or that the terminal is closed) unwind as Control-C does: no process of ours stays behind.
+
+    Once: a terminal that goes says so twice, through the kernel and through its shell.
+    """
+    numbers = [number for number in end_signals() if number is not signal.SIGINT]
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    before = {number: signal.signal(number, interrupt) for number in numbers}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def has_app(front: Front, *, terminal: bool) -> bool:

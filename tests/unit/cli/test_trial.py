@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,25 @@ def test_the_exit_code_says_how_it_went(cli: Cli, tmp_path: Path, monkeypatch: p
     assert folder.is_dir()
     (folder / "mine").write_text("x")
     assert cli("try", "--dir", str(folder)).code == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda each: each.name)
+def test_a_trial_that_is_ended_cleans_up(number: signal.Signals) -> None:
+    """Told to end, or with its terminal closed, which is said twice: what unwinds is not interrupted; afterwards all is as before."""
+    before = signal.getsignal(number)
+    unwound = list[str]()
+
+    def end_twice() -> None:
+        try:
+            os.kill(os.getpid(), number)
+        finally:
+            os.kill(os.getpid(), number)
+            unwound.append("all")
+
+    with pytest.raises(KeyboardInterrupt), trial._ended_politely():
+        end_twice()
+    assert unwound == ["all"]
+    assert signal.getsignal(number) is before
 
 
 def test_the_sample_is_worth_looking_at() -> None:
