@@ -10,6 +10,7 @@
              `--> macos.py      a disk image      (../macos)
 
     commands/, reasons.py, reference.py     what is written from the code: man pages, completions, pages of docs/reference
+    catalogues.py                           entries for winget and Homebrew, from what was built
     site_links.py                           whether every link of the built site leads somewhere
 
 ``python3 dev.py package WORD...`` makes an environment for it and runs ``__main__.py``. ../smoke_test.py tries what came out.

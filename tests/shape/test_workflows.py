@@ -107,7 +107,7 @@ def test_only_files_that_are_there_are_run() -> None:
     named = {match for script in scripts() for match in re.findall(r"packaging[/\\][\w/\\]+\.py", script)}
     assert named
     assert [each for each in named if not (ROOT / each.replace("\\", "/")).is_file()] == []
-    modules = {match for script in scripts() for match in re.findall(r"-m (windows\.\w+)", script)}
+    modules = {match for script in scripts() for match in re.findall(r"-m ((?:windows|release)\.\w+)", script)}
     assert modules
     assert [each for each in modules if not (ROOT / "packaging" / f"{each.replace('.', '/')}.py").is_file()] == []
 
