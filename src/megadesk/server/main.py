@@ -48,9 +48,17 @@ def run(words: Sequence[str]) -> int:
             if isinstance(e, Damaged)
             else {"bad_usage": WRONG_USAGE, "not_found": NOT_FOUND}.get(e.code, FAILED)
         )
+    except BrokenPipeError:
+        return _reader_is_gone()
     except OSError as e:
         _say_error(options, "disk", f"{e.filename or ''}: {e.strerror or e}".removeprefix(": "))
         return FAILED
+
+
+def _reader_is_gone() -> int:
+    """Return the exit code of a command whose reader has seen enough (``user list | head``), and say nothing more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it flushes at its end
+    return FAILED
 
 
 def _say_error(options: argparse.Namespace, code: str, reason: str) -> None:

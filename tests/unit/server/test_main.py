@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,3 +61,16 @@ def test_commands_reach_the_stores(tmp_path: Path, capsys: pytest.CaptureFixture
     assert run(["user", "uninvite", *data, "somebody@example.org"]) == 0
     assert run(["gc", *data, "--now", "--json"]) == 0
     assert "nobody" not in capsys.readouterr().out
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    """As `head` is: nothing is said on standard error."""
+    from megadesk.server.metadata_sqlite import SqliteMetadata
+
+    SqliteMetadata(tmp_path / "server.sqlite3").close()
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "megadesk", "server", "check", "--data", str(tmp_path)]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
