@@ -25,7 +25,7 @@ from megadesk.model.errors import MegadeskError
 from megadesk.ui.addresses import Addresses
 from megadesk.ui.application import BACKGROUND, Application
 from megadesk.ui.renewal import Renewal
-from megadesk.ui.session import SessionEnd, end_on_signals
+from megadesk.ui.session import App, end_on_signals
 from megadesk.ui.single import QUIT, SingleInstance
 
 
@@ -33,7 +33,7 @@ def run_app(home: str | None, words: Sequence[str]) -> int:
     """Run the app until a person ends it; see the header."""
     profile = find_profile(home, os.environ)
     prepare_profile(profile)
-    application = QApplication(["megadesk", *sys.argv[1:]])
+    application = App(["megadesk", *sys.argv[1:]])
     application.setApplicationName("megadesk")
     application.setApplicationDisplayName("megadesk")
     application.setDesktopFileName("org.megadesk.Megadesk")
@@ -48,7 +48,6 @@ def run_app(home: str | None, words: Sequence[str]) -> int:
     with contextlib.suppress(MegadeskError):  # it starts nothing for now, as before; Settings say why
         Autostart(profile, os.environ).renew()
     poll = end_on_signals(application)
-    SessionEnd(application)
     fates = look_after_program(application)
     app.begin(words)
     try:

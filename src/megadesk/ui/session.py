@@ -1,7 +1,7 @@
 """The end of a session: nobody is asked anything, no window holds it up, and no desktop starts the app again by itself.
 
     SIGTERM, SIGHUP, SIGINT                 systemd, logind, a terminal         --> end_on_signals
-    an end that the system asks Qt for      a session manager, Windows          --> SessionEnd
+    an end that the system asks Qt for      a session manager, Windows          --> App
 
 Nothing is to be saved then: settings are written when they change, and what is synced is the engine's, which hears of the
 end by itself. On macOS the system asks in the same way whether a person quits from the Dock or logs out: there a window
@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
@@ -37,23 +38,28 @@ def end_on_signals(application: QApplication) -> QTimer:
     return poll
 
 
-class SessionEnd(QObject):
-    """Lives as long as the app."""
+class App(QApplication):
+    """The application of Qt, but that it ends at once where it is the system that ends it: Qt would ask each window first.
 
-    def __init__(self, application: QApplication, *, platform: str = sys.platform) -> None:
-        super().__init__(application)
-        self._application = application
-        application.commitDataRequest.connect(let_go)
-        application.saveStateRequest.connect(let_go)
-        if platform != "darwin":
-            application.installEventFilter(self)
+    A class of its own, since a filter on the application would run Python at each of Qt's events.
+    """
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        """End at once where it is the system that ends the app: Qt would ask each window whether it may close."""
-        if watched is self._application and event.type() is QEvent.Type.Quit and event.spontaneous():
-            self._application.exit(0)
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__(list(words))
+        self.commitDataRequest.connect(let_go)
+        self.saveStateRequest.connect(let_go)
+
+    def event(self, event: QEvent) -> bool:
+        """End, or do as ever."""
+        if is_the_end(event):
+            self.exit(0)
             return True
-        return False
+        return super().event(event)
+
+
+def is_the_end(event: QEvent, platform: str = sys.platform) -> bool:
+    """Whether an event of the application says that the system ends it, and not a person."""
+    return event.type() is QEvent.Type.Quit and event.spontaneous() and platform != "darwin"
 
 
 def let_go(manager: QSessionManager) -> None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QCloseEvent, QSessionManager
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
-from megadesk.ui.session import SessionEnd, end_on_signals, let_go
-from megadesk.ui.text import text
-from megadesk.ui.widgets.labels import Label
-from megadesk.ui.widgets.sheet import Sheet
+from fakes.processes import environment
+from megadesk.ui.session import end_on_signals, is_the_end, let_go
 
 NEVER_MS = 20_000
 
@@ -58,67 +57,62 @@ def test_no_window_holds_up_a_shutdown(qtbot: QtBot, qapp: QApplication, number:
         poll.stop()
 
 
+APP = """
+import sys
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QWidget
+from megadesk.ui.session import App
+from megadesk.ui.text import text
+from megadesk.ui.widgets.labels import Label
+from megadesk.ui.widgets.sheet import Sheet
+
+class Stubborn(QWidget):
+    def closeEvent(self, event):
+        event.ignore()
+
+class FromTheSystem(QEvent):
+    def spontaneous(self):
+        return True
+
+app = App(["megadesk"])
+window = Stubborn()
+window.show()
+Sheet(text("A key"), Label(text("...")), parent=window).show()
+event = (FromTheSystem if sys.argv[1] == "system" else QEvent)(QEvent.Type.Quit)
+QTimer.singleShot(0, lambda: app.sendEvent(app, event))
+QTimer.singleShot(0, lambda: QTimer.singleShot(0, lambda: app.exit(7)))
+sys.exit(app.exec())
+"""
+"""An app with a window that does not close, and a sheet in front of it; 7: it still runs after it was to end."""
+
+
+@pytest.mark.parametrize(("who", "code"), [("system", 0), ("person", 7)])
+def test_the_end_of_a_session_asks_no_window(who: str, code: int) -> None:
+    """The app ends whatever is open; but a person who quits is asked, as what a window shows may be nowhere else."""
+    environ = environment() | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", APP, who], env=environ, capture_output=True, check=False)
+    assert done.returncode == code, done.stderr.decode()
+
+
 class FromTheSystem(QEvent):
     """What Qt makes of a session manager's or the system's word to end."""
-
-    def __init__(self) -> None:
-        super().__init__(QEvent.Type.Quit)
 
     def spontaneous(self) -> bool:
         """It comes from outside."""
         return True
 
 
-class FromAPerson(QEvent):
-    """What Qt makes of “Quit” in a menu."""
-
-    def __init__(self) -> None:
-        super().__init__(QEvent.Type.Quit)
-
-
-@pytest.fixture
-def with_open_sheet(qtbot: QtBot) -> Iterator[None]:
-    """A window that does not close, and a sheet in front of it."""
-    window = Stubborn()
-    qtbot.addWidget(window, before_close_func=lambda _: window.hide())
-    window.show()
-    sheet = Sheet(text("A key"), Label(text("…")), parent=window)
-    sheet.show()
-    yield
-    if isValid(sheet):  # who is asked closes what can be closed
-        sheet.close()
+def test_what_the_system_says_is_told_from_what_a_person_does() -> None:
+    """On macOS nobody can: the Dock says it as a log-out does."""
+    quitting = QEvent.Type.Quit
+    assert is_the_end(FromTheSystem(quitting), "linux")
+    assert is_the_end(FromTheSystem(quitting), "win32")
+    assert not is_the_end(FromTheSystem(quitting), "darwin")
+    assert not is_the_end(QEvent(quitting), "linux")
+    assert not is_the_end(FromTheSystem(QEvent.Type.Close), "linux")
 
 
-def end_of(qapp: QApplication, event: QEvent) -> int:
-    """Return the exit code of an app that gets an event; 7 if it still runs after it."""
-    QTimer.singleShot(0, lambda: qapp.sendEvent(qapp, event))
-    QTimer.singleShot(0, lambda: QTimer.singleShot(0, lambda: qapp.exit(7)))
-    code: int = qapp.exec()
-    return code
-
-
-@pytest.mark.usefixtures("with_open_sheet")
-def test_the_end_of_a_session_asks_no_window(qapp: QApplication) -> None:
-    """A window and a sheet are open, and one of them would not close: the app ends all the same."""
-    ending = SessionEnd(qapp, platform="linux")
-    assert end_of(qapp, FromTheSystem()) == 0
-    qapp.removeEventFilter(ending)
-
-
-@pytest.mark.usefixtures("with_open_sheet")
-@pytest.mark.parametrize(
-    ("platform", "event"),
-    [("linux", FromAPerson), ("darwin", FromTheSystem)],
-    ids=["quit", "macOS"],
-)
-def test_a_person_who_quits_is_asked(qapp: QApplication, platform: str, event: Callable[[], QEvent]) -> None:
-    """What a window shows may be nowhere else; on macOS nobody can tell a person from the system."""
-    ending = SessionEnd(qapp, platform=platform)
-    assert end_of(qapp, event()) == 7
-    qapp.removeEventFilter(ending)
-
-
-def test_no_desktop_starts_the_app_again_by_itself(qapp: QApplication) -> None:
+def test_no_desktop_starts_the_app_again_by_itself() -> None:
     """Whether it starts at login is what a person set."""
     hints = list[object]()
 
