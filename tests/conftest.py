@@ -14,9 +14,11 @@ from fakes.processes import NURSERIES
 settings.register_profile("megadesk", deadline=None)
 settings.load_profile("megadesk")
 
+# A shell ignores SIGINT for what it runs in the background, nohup SIGHUP: programs that a test ends by one would inherit it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # So a shell starts what it runs in the background; programs that a test starts and interrupts would inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)

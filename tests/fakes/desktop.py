@@ -39,7 +39,17 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 """Debian's own, which has the bindings of AT-SPI; a virtual environment does not."""
 
 READY_S = 30
+ENDING_S = 20
 TRAY = "org.kde.StatusNotifierWatcher"
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Wait for a program of the desktop that was told to end; one that does not, a panel whose bus went first, is ended."""
+    try:
+        child.wait(ENDING_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +125,7 @@ class Desktop:
         self.folder = folder
         self._has_tray = has_tray
         self._children: list[subprocess.Popen[bytes]] = []
+        self._apps: list[subprocess.Popen[bytes]] = []
         self.environ: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -154,15 +165,20 @@ class Desktop:
         for child in reversed(self._children):
             child.terminate()
         for child in reversed(self._children):
-            child.wait(20)
+            if child in self._apps:
+                child.wait(ENDING_S)
+            else:
+                _end(child)
 
     def start_app(self, home: Path, *words: str, **environ: str) -> subprocess.Popen[bytes]:
         """Start the app of a profile; it is ended with the desktop."""
-        return self._spawn(
+        child = self._spawn(
             megadesk("--home", str(home), *words),
             {**self.environ, "PYTHONPATH": str(SOURCE), **environ},
             log=self.folder / "app.log",
         )
+        self._apps.append(child)
+        return child
 
     # -- hands ------------------------------------------------------------------------------------------------------
 
