@@ -2,6 +2,7 @@
 
     SIGTERM --> closing: streams are told, new requests refused --> requests under way end --> stores close
 
+SIGINT (Control-C) and SIGHUP (the terminal was closed) mean the same; who was started to outlive its terminal (nohup) does.
 The port is bound here, so that port 0 gives a real one before anything is said, a second server on the same port fails,
 and nobody else can slip in. ``<data>/server.json`` tells where we are while we run.
 """
@@ -218,9 +219,11 @@ def _announce(config: ServerConfig, port: int) -> None:
 
 @contextmanager
 def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Call stop on SIGTERM and SIGINT for the block."""
+    """Call stop for the block on every signal by which a person or a system ends a program."""
     loop = asyncio.get_running_loop()
-    names = (signal.SIGTERM, signal.SIGINT)
+    names = [signal.SIGTERM, signal.SIGINT]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        names.append(signal.SIGHUP)
 
     def from_thread(*_: Any) -> None:
         loop.call_soon_threadsafe(stop)

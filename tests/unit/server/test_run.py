@@ -29,13 +29,14 @@ from megadesk.wire import routes
 from megadesk.wire.codec import Encoding, decode, encode
 
 SOURCE = Path(__file__).parents[3] / "src"
+posix = pytest.mark.xfail(sys.platform == "win32", reason="signals of POSIX", strict=True)
 
 
 @contextmanager
-def process(data: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """Run a server; it listens when the block begins, and is gone when it ends."""
+def process(data: Path, *before: str) -> Iterator[subprocess.Popen[str]]:
+    """Run a server, by the program ``before`` if one is named; it listens when the block begins, and is gone when it ends."""
     child = subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", "megadesk", "server", "run", "--data", str(data), "--listen", "127.0.0.1:0", *options],
+        [*before, sys.executable, "-W", "error", "-m", "megadesk", "server", "run", "--data", str(data), "--listen", "127.0.0.1:0"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(SOURCE)},
     )  # fmt: skip
     assert child.stdout is not None
@@ -108,6 +109,27 @@ def test_a_real_process_serves_and_ends(tmp_path: Path) -> None:
         log = [json.loads(line) for line in child.stderr.read().splitlines()]
         assert [line["message"] for line in log] == ["started", "stopped"]
     assert not (tmp_path / "server.json").exists()
+
+
+@posix
+def test_a_closed_terminal_ends_it_in_order(tmp_path: Path) -> None:
+    """SIGHUP is as good as SIGTERM: it ends with 0 and leaves no trace of running."""
+    with process(tmp_path) as child:
+        child.send_signal(signal.SIGHUP)
+        assert child.wait(30) == 0
+    assert not (tmp_path / "server.json").exists()
+
+
+@posix
+def test_what_nohup_started_outlives_its_terminal(tmp_path: Path) -> None:
+    """A SIGHUP that was ignored when it started stays so: the server goes on answering."""
+    with process(tmp_path, "nohup") as child:
+        child.send_signal(signal.SIGHUP)
+        connection = connect(tmp_path)
+        a_day(connection)
+        connection.close()
+        child.send_signal(signal.SIGTERM)
+        assert child.wait(30) == 0
 
 
 def test_headers_without_end_are_refused(tmp_path: Path) -> None:
