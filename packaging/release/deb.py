@@ -22,7 +22,7 @@ from typing import Final
 
 from release import elf, linux_tree
 from release.source import Source
-from release.tools import PACKAGING, ROOT, WORK, Failed, anew, find, place, run, say, write
+from release.tools import PACKAGING, ROOT, WORK, Failed, anew, find, place, run, say, settle, write
 
 PROGRAMS: Final = ("megadesk", "megadesk-headless")
 DEBIAN: Final = PACKAGING / "linux" / "debian"
@@ -164,6 +164,7 @@ def _pack(package: Package, root: Path, source: Source, moment: Moment, dist: Pa
         write(root / "DEBIAN" / "conffiles", "".join(f"{file}\n" for file in package.conffiles))
     for script in package.scripts:
         write(root / "DEBIAN" / script, _script(package.name, script), mode=0o755)
+    settle(root, epoch_s=moment.epoch_s)
     file = dist / f"{package.name}_{source.version.debian}_{_architecture(package)}.deb"
     run(
         [find("dpkg-deb", "dpkg"), "--root-owner-group", "-Zxz", "--build", root, file],

@@ -39,7 +39,7 @@ def fill(root: Path, frozen: Path, source: Source, *, date: str, homepage: str =
     binary.parent.mkdir(parents=True)
     binary.symlink_to(f"../lib/{name}/megadesk")
     place(LINUX / "megadesk-engine.service", root / "usr" / "lib" / "systemd" / "user" / "megadesk-engine.service")
-    _words_for_shells(root / "usr" / "share", source)
+    _words_for_shells(root / "usr" / "share", source, day=date)
     if name == "megadesk":
         _menu(root / "usr" / "share", source, date=date, homepage=homepage)
 
@@ -51,9 +51,9 @@ def _set_modes(folder: Path, program: Path) -> None:
             path.chmod(0o755 if path.is_dir() or path == program else 0o644)
 
 
-def _words_for_shells(share: Path, source: Source) -> None:
+def _words_for_shells(share: Path, source: Source, *, day: str) -> None:
     made = anew(WORK / "commands")
-    write_commands(made, source.version.text)
+    write_commands(made, source.version.text, day=day)
     for page in sorted((made / "man").glob("*.1")):
         packed = share / "man" / "man1" / f"{page.name}.gz"
         packed.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from release import linux_tree
 from release.deb import HOMEPAGE_VARIABLE, Moment
 from release.source import Source
-from release.tools import WORK, Failed, anew, find, place, run, say
+from release.tools import WORK, Failed, anew, find, place, run, say, settle
 
 
 def build(source: Source, dist: Path) -> Path:
@@ -33,10 +33,11 @@ def build(source: Source, dist: Path) -> Path:
     place(picture, folder / f"{app_id}.png")
     place(linux_tree.LINUX / "README.txt", folder / "README.txt")
     (folder / ".DirIcon").symlink_to(f"{app_id}.png")
+    settle(folder, epoch_s=moment.epoch_s)
     file = dist / f"{name}.tar.xz"
     run(
         [find("tar", "tar"), "--create", "--xz", "--file", file, "--sort=name", "--owner=0", "--group=0",
-         "--numeric-owner", f"--mtime=@{moment.epoch_s}", "-C", folder.parent, name],
+         "--numeric-owner", "-C", folder.parent, name],
         XZ_OPT="-6 -T0",
     )  # fmt: skip
     said = run([folder / "AppRun", "--version"]).strip()

@@ -69,3 +69,15 @@ def place(source: Path, target: Path, *, mode: int = 0o644) -> Path:
     shutil.copyfile(source, target)
     target.chmod(mode)
     return target
+
+
+def settle(folder: Path, *, epoch_s: int) -> None:
+    """Give all that is below a folder, and it, one time and the rights of files that everybody may read.
+
+    Whoever builds it has an umask of their own, and files that were copied are as old as they were on that machine.
+    """
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            is_run = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if is_run else 0o644)
+        os.utime(path, (epoch_s, epoch_s), follow_symlinks=False)

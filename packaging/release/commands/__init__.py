@@ -24,9 +24,12 @@ from release.commands.manpages import man_pages
 __all__ = ["write_all"]
 
 
-def write_all(folder: Path, version: str) -> None:
-    """Write ``man/*.1`` and ``completions/megadesk.bash``, ``_megadesk`` and ``megadesk.fish`` into a folder."""
-    for below, made in (("man", man_pages(version)), ("completions", completions())):
+def write_all(folder: Path, version: str, *, day: str = "") -> None:
+    """Write ``man/*.1`` and ``completions/megadesk.bash``, ``_megadesk`` and ``megadesk.fish`` into a folder.
+
+    day: of the release, as 2026-11-27; today if none is given.
+    """
+    for below, made in (("man", man_pages(version, day=day)), ("completions", completions())):
         (folder / below).mkdir(parents=True, exist_ok=True)
         for name, text in made.items():
             (folder / below / name).write_text(text, encoding="utf-8", newline="\n")

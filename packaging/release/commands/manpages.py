@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from release.commands import roff
@@ -34,10 +34,19 @@ SEE_ALSO: Final[Mapping[str, Sequence[str]]] = {
 """What is read next, besides the overview."""
 
 
-def man_pages(version: str) -> dict[str, str]:
-    """Return the pages by the names of their files."""
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What the first line of each page says of the release."""
+
+    version: str
+    day: str
+
+
+def man_pages(version: str, *, day: str = "") -> dict[str, str]:
+    """Return the pages by the names of their files. day: of the release, as 2026-11-27; today if none is given."""
     tree = whole_tree()
-    pages = [_overview(tree, version), *(_page(command, version) for command in tree.commands)]
+    edition = _Edition(version, day or time.strftime("%Y-%m-%d", time.gmtime()))
+    pages = [_overview(tree, edition), *(_page(command, edition) for command in tree.commands)]
     return {
         f"{_title(command)}.1": "\n".join(lines) + "\n"
         for command, lines in zip((tree, *tree.commands), pages, strict=True)
@@ -48,8 +57,8 @@ def _title(command: Command) -> str:
     return "-".join(command.path)
 
 
-def _head(command: Command, version: str) -> Iterator[str]:
-    yield roff.title(_title(command), day=_day(), source=f"megadesk {version}")
+def _head(command: Command, edition: _Edition) -> Iterator[str]:
+    yield roff.title(_title(command), day=edition.day, source=f"megadesk {edition.version}")
     yield from roff.section("NAME")
     yield f"{roff.text(_title(command))} \\- {roff.text(_first_sentence(command.summary))}"
 
@@ -60,9 +69,9 @@ def _first_sentence(text: str) -> str:
     return first[:1].lower() + first[1:]
 
 
-def _overview(tree: Command, version: str) -> list[str]:
+def _overview(tree: Command, edition: _Edition) -> list[str]:
     name = tree.name
-    lines = [*_head(tree, version), *roff.section("SYNOPSIS")]
+    lines = [*_head(tree, edition), *roff.section("SYNOPSIS")]
     lines += roff.usages([f"{name} [--home DIR]", f"{name} [--home DIR] [--json] COMMAND ..."])
     lines += [*roff.section("DESCRIPTION"), *roff.prose(tree.summary)]
     lines += roff.paragraph("Without a command it opens the app; where there is no screen it shows how things stand.")
@@ -79,9 +88,9 @@ def _overview(tree: Command, version: str) -> list[str]:
     ]
 
 
-def _page(command: Command, version: str) -> list[str]:
+def _page(command: Command, edition: _Edition) -> list[str]:
     leaves = [each for each in command.walk() if not each.commands]
-    lines = [*_head(command, version), *roff.section("SYNOPSIS")]
+    lines = [*_head(command, edition), *roff.section("SYNOPSIS")]
     lines += roff.usages([leaf.usage for leaf in leaves])
     lines += [*roff.section("DESCRIPTION"), *roff.prose(command.summary)]
     for paragraph in command.description:
@@ -133,10 +142,3 @@ def _surroundings(
 def _see_also(names: Sequence[str]) -> Iterator[str]:
     yield from roff.section("SEE ALSO")
     yield ",\n".join(f"{roff.bold(name)}(1)" for name in names)
-
-
-def _day() -> str:
-    """Return the day of the release; the variable is what builds that can be repeated are told it by."""
-    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = time.gmtime(int(stamp)) if stamp.isdigit() else time.gmtime()
-    return time.strftime("%Y-%m-%d", moment)

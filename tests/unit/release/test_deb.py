@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -18,12 +19,18 @@ PACKAGE = deb.Package(
 )  # fmt: skip
 
 
-def pack(folder: Path) -> Path:
-    """Return a package with one file and one setting."""
+def pack(folder: Path, *, mtime_s: int = 0, umask: int = 0o022) -> Path:
+    """Return a package with one file and one setting, made as somebody with that umask makes it."""
     root = folder / "root"
-    write(root / "usr" / "share" / "words", "words")
-    write(root / "etc" / "megadesk" / "x", "a setting")
-    return deb._pack(PACKAGE, root, SOURCE, deb.Moment(epoch_s=1_700_000_000), folder)
+    before = os.umask(umask)
+    try:
+        words = write(root / "usr" / "share" / "words", "words")
+        if mtime_s:
+            os.utime(words, (mtime_s, mtime_s))
+        write(root / "etc" / "megadesk" / "x", "a setting")
+        return deb._pack(PACKAGE, root, SOURCE, deb.Moment(epoch_s=1_700_000_000), folder)
+    finally:
+        os.umask(before)
 
 
 def asked(file: Path, *words: str) -> str:
@@ -43,9 +50,15 @@ def test_a_package_is_read_back(tmp_path: Path) -> None:
 
 
 def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Who builds it again can compare."""
-    one, two = tmp_path / "one", tmp_path / "two"
-    assert pack(one).read_bytes() == pack(two).read_bytes()
+    """Who builds it again can compare, also where files are older, or are made with other rights."""
+    one, two = pack(tmp_path / "one"), pack(tmp_path / "two", mtime_s=1_500_000_000, umask=0o077)
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_everybody_can_read_what_is_installed(tmp_path: Path) -> None:
+    """Though who builds it keeps their own files to themselves."""
+    listed = asked(pack(tmp_path, umask=0o077), "--contents").splitlines()
+    assert {line[0]: line.split()[0] for line in listed} == {"d": "drwxr-xr-x", "-": "-rw-r--r--"}
 
 
 def test_a_package_removes_no_file_of_a_running_program() -> None:

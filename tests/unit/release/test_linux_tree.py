@@ -28,7 +28,7 @@ def frozen(folder: Path, name: str) -> Path:
 def root(tmp_path: Path, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The tree around the whole program."""
     monkeypatch.setattr(linux_tree, "WORK", tmp_path / "work")
-    linux_tree.fill(tmp_path / "root", frozen(tmp_path, "megadesk"), SOURCE, date="2026-11-27", homepage="https://here")
+    linux_tree.fill(tmp_path / "root", frozen(tmp_path, "megadesk"), SOURCE, date="2025-03-01", homepage="https://here")
     return tmp_path / "root"
 
 
@@ -44,6 +44,8 @@ def test_shells_know_its_words(root: Path) -> None:
     """Man pages and completions stand where each looks for them."""
     share = root / "usr" / "share"
     assert b"megadesk" in gzip.decompress((share / "man" / "man1" / "megadesk.1.gz").read_bytes())
+    first = gzip.decompress((share / "man" / "man1" / "megadesk.1.gz").read_bytes()).splitlines()[0]
+    assert b'"2025-03-01"' in first.replace(b"\\-", b"-"), "the day of the release, whenever it is built"
     for place in (
         "bash-completion/completions/megadesk",
         "zsh/vendor-completions/_megadesk",
@@ -67,7 +69,7 @@ def test_software_centres_are_told_the_release_and_the_home(root: Path) -> None:
     parsed = ET.fromstring(text)
     release = parsed.find("releases/release")
     assert release is not None
-    assert (release.get("version"), release.get("date")) == ("1.2.3", "2026-11-27")
+    assert (release.get("version"), release.get("date")) == ("1.2.3", "2025-03-01")
     assert parsed.findtext("url") == "https://here"
     assert [image.text for image in parsed.iter("image")] == [
         f"https://here/screenshots/{name}.png" for name, _ in linux_tree.SCREENSHOTS
@@ -83,7 +85,7 @@ def test_every_screenshot_that_is_shown_is_there() -> None:
 def test_without_the_app_there_is_no_menu_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server has no menu."""
     monkeypatch.setattr(linux_tree, "WORK", tmp_path / "work")
-    linux_tree.fill(tmp_path / "root", frozen(tmp_path, "megadesk-headless"), SOURCE, date="2026-11-27")
+    linux_tree.fill(tmp_path / "root", frozen(tmp_path, "megadesk-headless"), SOURCE, date="2025-03-01")
     share = tmp_path / "root" / "usr" / "share"
     assert not (share / "applications").exists()
     assert not (share / "icons").exists()
