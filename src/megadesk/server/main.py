@@ -74,7 +74,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
         refuse_stranger(config.data)
         return run_server(config)
-    become_owner(config.data)
+    become_owner(config.data, writes_elsewhere=options.command == "backup")
     if options.command == "restore":
         from megadesk.server import commands
 

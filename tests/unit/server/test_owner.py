@@ -64,6 +64,25 @@ def test_what_root_does_belongs_to_the_service(data: Path, tmp_path: Path) -> No
     assert owners(data) == owners(backup) == whose
 
 
+def test_a_link_that_the_service_made_leads_root_nowhere(data: Path, tmp_path: Path) -> None:
+    """Whoever has taken over the service has the operator's commands write or remove nothing in a folder of root."""
+    whose = data.stat()
+    packs, roots = data / "blobs" / "packs", tmp_path / "roots"
+    packs.rename(roots)
+    os.chown(roots, os.geteuid(), os.getegid())
+    roots.chmod(0o755 if IS_ROOT else 0o555)
+    packs.symlink_to(roots)
+    os.chown(packs, whose.st_uid, whose.st_gid, follow_symlinks=False)
+    before = sorted(roots.iterdir())
+    assert before
+    for path in before:
+        os.truncate(path, 10)  # damaged, and so to be set aside
+    for words in (("scrub",), ("gc", "--now")):
+        admin(*words, "--data", data)
+    assert sorted(roots.iterdir()) == before
+    roots.chmod(0o755)
+
+
 def test_a_restore_belongs_to_who_has_the_folder(data: Path, tmp_path: Path) -> None:
     """A folder that was made for the service beforehand is the service's afterwards, with all in it."""
     backup, fresh = tmp_path / "backup", tmp_path / "fresh"
