@@ -213,7 +213,7 @@ def syncs(anna: Person) -> str:
     for device in ("laptop", "desktop"):
         anna(device, "sync", "add", anna.folder(f"Documents of {device}"), "/Documents")
     comes(anna, "Plan.txt", "before the upgrade")
-    listed = anna.machine.run("megadesk", "server", "user", "list", "--config", "/etc/megadesk/server.toml")
+    listed = anna.machine.run("megadesk", "server", "user", "list")
     if EMAIL not in listed:
         raise Wrong(f"the operator does not see the account: {listed}")
     foreign = [

@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 from megadesk.server import config
 from megadesk.server.config import Plan, Rate, ServerConfig
-from megadesk.server.settings import CONFIG_VARIABLE, TYPES, variable_of
+from megadesk.server.settings import CONFIG_VARIABLE, INSTALLED, TYPES, variable_of
 
 WIDTH: Final = 100
 PACKAGED: Final[Mapping[str, str]] = {"data": '"/var/lib/megadesk-server"'}
@@ -123,7 +123,7 @@ Made from the source (`src/megadesk/server/config.py`) by `python3 dev.py refere
 
 A setting comes from the command line, else from the environment, else from a file (TOML, `--config FILE` or the variable
 `{CONFIG_VARIABLE}`), else it has its default. `megadesk server run --help` says which have an option. All commands of the operator read
-the same file and the same variables. What is misspelt, or of another type, is an error that names it; nothing is guessed.
+the same file and the same variables, and `{INSTALLED.as_posix()}` where nothing else says where the data is. What is misspelt, or of another type, is an error that names it; nothing is guessed.
 
 In the environment a list is written with commas, `true`, `yes` and `1` are true, `false`, `no` and `0` are not, and an empty variable
 is as good as none. A variable that begins with `MEGADESK_SERVER_` and is no setting is an error, but for those that Kubernetes sets beside a

@@ -48,7 +48,8 @@ FILES: Final[Mapping[str, str]] = {
 }
 
 SERVER_FILES: Final[Mapping[str, str]] = {
-    "/etc/megadesk/server.toml": "Settings of the server that the package megadesk-server starts. Every setting stands in it, explained.",
+    "/etc/megadesk/server.toml": "Settings of the server that the package megadesk-server starts. Every setting stands in it, explained."
+    " Commands that look after a server read it where nothing says where the data is.",
     "DIR/server.sqlite3": "In the data folder: accounts, journals, records.",
     "DIR/blobs/": "In the data folder: what clients have sealed and sent.",
 }

@@ -19,16 +19,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from megadesk.model.errors import BadUsage, Damaged, MegadeskError
+from megadesk.model.errors import AccessDenied, BadUsage, Damaged, MegadeskError
 from megadesk.server.config import DEFAULT_LISTEN, INVITED_DAYS, LOG_LEVELS, SIGN_UP, ServerConfig
 from megadesk.server.owner import become_owner, refuse_stranger
-from megadesk.server.settings import config_from
+from megadesk.server.settings import INSTALLED, config_from
 
 OK: Final = 0
 FAILED: Final = 1
 WRONG_USAGE: Final = 2
 NOT_FOUND: Final = 4
 DAMAGED: Final = 7
+TOLD: Final = frozenset({"run", "restore"})
+"""Commands that have to be told which data they are for. All others only look after what is there already."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -81,8 +83,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         return commands.restore(
             config, options.backup, mb_s=options.rate, sign_out=options.sign_out, as_json=options.json
         )
-    if not config.database.exists():
-        raise BadUsage("no server data in this folder", what="data")
+    _refuse_no_data(config)
     from megadesk.server import admin, commands
 
     match options.command:
@@ -102,6 +103,18 @@ def _dispatch(options: argparse.Namespace) -> int:
             return gc(config, at_once=options.now, as_json=options.json)
         case _:
             return _user(config, options)
+
+
+def _refuse_no_data(config: ServerConfig) -> None:
+    """Raise BadUsage if there is no server's data to look after, AccessDenied if that cannot be seen."""
+    try:
+        is_there = config.database.exists()
+    except PermissionError as e:
+        raise AccessDenied(
+            f"{config.data} is closed to you: give this command as root, or as its user", path=str(config.data)
+        ) from e
+    if not is_there:
+        raise BadUsage(f"there is no server's data in {config.data}", what="data")
 
 
 def _user(config: ServerConfig, options: argparse.Namespace) -> int:
@@ -134,7 +147,9 @@ def _config(options: argparse.Namespace) -> ServerConfig:
         "log_level",
     )  # fmt: skip
     given = {name: getattr(options, name, None) for name in names}
-    return config_from(given, options.config, environment=os.environ)
+    # Not on Windows: no package puts it there, and anybody may make a folder at the root of a drive.
+    installed = INSTALLED if options.command not in TOLD and sys.platform != "win32" else None
+    return config_from(given, options.config, environment=os.environ, installed=installed)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -257,5 +272,6 @@ def _command(
 ) -> argparse.ArgumentParser:
     made = commands.add_parser(name, help=help_text, description=help_text)
     made.add_argument("--data", type=Path, metavar="DIR", help="the data folder")
-    made.add_argument("--config", type=Path, metavar="FILE", help="the file of settings (TOML)")
+    unsaid = "" if name in TOLD else f"; {INSTALLED.as_posix()}, if nothing says where the data is"
+    made.add_argument("--config", type=Path, metavar="FILE", help=f"the file of settings (TOML){unsaid}")
     return made

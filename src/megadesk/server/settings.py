@@ -1,7 +1,7 @@
 """Where settings come from: options of the command line, over the environment, over a TOML file, over the defaults.
 
-    --config FILE (toml) ----+
-    MEGADESK_SERVER_LISTEN --+--> ServerConfig
+    --config FILE (toml) ----+                          where nobody says where the data is:
+    MEGADESK_SERVER_LISTEN --+--> ServerConfig          the file of the service that is installed
     --listen ----------------+
 
 Numbers, texts, yes and no, paths and lists can be set in the environment; rates and plans only in the file. What is misspelt is
@@ -23,6 +23,8 @@ from megadesk.server.config import PLAN_NAME_MAX, Plan, Rate, ServerConfig
 
 PREFIX: Final = "MEGADESK_SERVER_"
 CONFIG_VARIABLE: Final = f"{PREFIX}CONFIG"
+INSTALLED: Final = Path("/etc/megadesk/server.toml")
+"""The settings of the service of this system: packages put them there."""
 SECRETS: Final = frozenset({"invitation"})
 FILE_ONLY: Final = frozenset({"Rate", "Mapping[str, Plan]"})
 TYPES: Final[Mapping[str, str]] = {one.name: str(one.type) for one in fields(ServerConfig)}
@@ -32,20 +34,30 @@ _SERVICE_LINK: Final = re.compile(r"SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_(TCP|UD
 
 
 def config_from(
-    options: Mapping[str, Any], config_file: Path | None = None, *, environment: Mapping[str, str] | None = None
+    options: Mapping[str, Any],
+    config_file: Path | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    installed: Path | None = None,
 ) -> ServerConfig:
-    """Return the settings: ``options`` that are not None, over the environment, over the file. BadUsage if one is wrong."""
+    """Return the settings: ``options`` that are not None, over the environment, over the file. BadUsage if one is wrong.
+
+    installed: the file that is read if it is there and nothing else says where the data is.
+    """
     variables = environment or {}
     named = variables.get(CONFIG_VARIABLE)
     file = config_file or (Path(named) if named else None)
-    settings: dict[str, Any] = _read(file) if file else {}
-    settings.update(_from_environment(variables))
+    settings = _from_environment(variables)
     settings.update({name: value for name, value in options.items() if value is not None})
+    if file is None and "data" not in settings and installed is not None and installed.exists():
+        file = installed
+    if file is not None:
+        settings = {**_read(file), **settings}
     for name in settings:
         if name not in TYPES:
             raise BadUsage(f"no such setting: {name}", what="setting", value=name)
     if "data" not in settings:
-        raise BadUsage("--data DIR is needed", what="data")
+        raise BadUsage("nothing says where the data is: --data DIR or --config FILE is needed", what="data")
     converted = {name: _converted(name, TYPES[name], value) for name, value in settings.items()}
     return ServerConfig(**_with_invitation(converted))
 
@@ -53,8 +65,10 @@ def config_from(
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
-        raise BadUsage(str(e), what="config", value=str(path)) from e
+    except OSError as e:
+        raise BadUsage(f"{path}: {e.strerror or e}", what="config", value=str(path)) from e
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
+        raise BadUsage(f"{path}: {e}", what="config", value=str(path)) from e
 
 
 def _with_invitation(settings: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -9,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from megadesk.server import main
 from megadesk.server import run as serving
 from megadesk.server.config import ServerConfig
 from megadesk.server.main import run
+from megadesk.server.metadata_sqlite import SqliteMetadata
 
 
 def test_options_become_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,8 +48,6 @@ def test_wrong_usage_has_its_code(line: list[str], code: int, capsys: pytest.Cap
 
 def test_commands_reach_the_stores(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """check, stats and user work on a data folder; an unknown account is not found."""
-    from megadesk.server.metadata_sqlite import SqliteMetadata
-
     data = ["--data", str(tmp_path)]
     SqliteMetadata(tmp_path / "server.sqlite3").close()
     assert run(["check", *data]) == 0
@@ -63,10 +64,84 @@ def test_commands_reach_the_stores(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "nobody" not in capsys.readouterr().out
 
 
+@pytest.fixture
+def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of a service whose settings stand where packages put them."""
+    file, data = tmp_path / "server.toml", tmp_path / "service"
+    file.write_text(f'data = "{data.as_posix()}"\nquota_bytes = 77\n')
+    monkeypatch.setattr(main, "INSTALLED", file)
+    data.mkdir()
+    SqliteMetadata(data / "server.sqlite3").close()
+    return data
+
+
+@pytest.mark.usefixtures("service")
+def test_operators_find_the_service_of_the_system(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who says nothing about the data means the service that is installed, with its settings."""
+    assert run(["user", "add", "ada@example.org"]) == 0
+    assert run(["user", "list"]) == 0
+    assert "ada@example.org\tinvited\t0\t77\t" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("said", ["option", "file", "variable", "variable for the file"])
+def test_who_says_where_the_data_is_means_it(
+    said: str, service: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However it is said, nothing is taken from the service of the system then."""
+    other, file = tmp_path / "other", tmp_path / "other.toml"
+    file.write_text(f'data = "{other.as_posix()}"\n')
+    other.mkdir()
+    SqliteMetadata(other / "server.sqlite3").close()
+    words = {"option": ["--data", str(other)], "file": ["--config", str(file)]}.get(said, [])
+    variables = {"variable": ("DATA", other), "variable for the file": ("CONFIG", file)}
+    if said in variables:
+        name, value = variables[said]
+        monkeypatch.setenv(f"MEGADESK_SERVER_{name}", str(value))
+    assert run(["user", "add", "ada@example.org", *words]) == 0
+    assert run(["user", "list", *words]) == 0
+    assert f"ada@example.org\tinvited\t0\t{1 << 40}\t" in capsys.readouterr().out
+    assert run(["user", "list", "--data", str(service)]) == 0
+    assert not capsys.readouterr().out
+
+
+@pytest.mark.parametrize("line", [["run"], ["restore", "backup"]], ids=" ".join)
+def test_what_serves_or_fills_a_folder_has_to_be_told_which(
+    line: list[str], service: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A server that somebody starts by hand, or a restore, is none of the service by accident."""
+    assert run(line) == 2
+    assert "--data DIR or --config FILE" in capsys.readouterr().err
+    assert not (service / "server.json").exists()
+
+
+def test_without_a_service_it_is_asked_where_the_data_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is guessed."""
+    monkeypatch.setattr(main, "INSTALLED", tmp_path / "server.toml")
+    assert run(["stats"]) == 2
+    assert "--data DIR or --config FILE" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_closed_to_its_reader_is_said(
+    monkeypatch: pytest.MonkeyPatch, service: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody who is not the operator, on the machine of a service: whose command it is, and which folder."""
+
+    def closed(_path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(service))
+
+    monkeypatch.setattr(Path, "exists", closed)
+    assert run(["stats", "--data", str(service)]) == 1
+    assert (
+        capsys.readouterr()
+        .err.strip()
+        .endswith(f"{service} is closed to you: give this command as root, or as its user")
+    )
+
+
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     """As `head` is: nothing is said on standard error."""
-    from megadesk.server.metadata_sqlite import SqliteMetadata
-
     SqliteMetadata(tmp_path / "server.sqlite3").close()
     reading, writing = os.pipe()
     os.close(reading)
