@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 from megadesk.server import config
 from megadesk.server.config import Plan, Rate, ServerConfig
-from megadesk.server.settings import CONFIG_VARIABLE, INSTALLED, TYPES, variable_of
+from megadesk.server.settings import CONFIG_VARIABLE, INSTALLED, TYPES, is_size, variable_of
 
 WIDTH: Final = 100
 PACKAGED: Final[Mapping[str, str]] = {"data": '"/var/lib/megadesk-server"'}
@@ -41,7 +41,7 @@ EXAMPLES: Final[Mapping[str, str]] = {
 }
 """Of what has no default, or none that shows what it looks like."""
 _PLAN: Final = (
-    "[plans.large]", "quota_bytes = 2_000_000_000_000", "retention_days = 365", "versions_min = 5", "bin_days = 90",
+    "[plans.large]", 'quota_bytes = "2T"', "retention_days = 365", "versions_min = 5", "bin_days = 90",
 )  # fmt: skip
 _GROUP: Final = re.compile(r"    # -- (.+) --")
 
@@ -58,7 +58,14 @@ class Setting(NamedTuple):
     @property
     def written(self) -> str:
         """Return the default as the file has it; "" if there is none, or nothing in it."""
+        if is_size(self.name):
+            return _size(self.default)
         return "" if self.default in (None, "", (), {}) else _toml(self.default)
+
+    @property
+    def sort(self) -> str:
+        """Return what can be written there, in a word."""
+        return "size" if is_size(self.name) else KINDS[self.kind]
 
 
 def settings() -> list[Setting]:
@@ -108,6 +115,15 @@ def _toml(value: Any) -> str:
             return f"{value}"
 
 
+def _size(size_bytes: int) -> str:
+    """Return a size of whole KiB or more with its unit."""
+    units = ["K", "M", "G", "T"]
+    while len(units) > 1 and size_bytes % (1 << 20) == 0:
+        size_bytes >>= 10
+        units.pop(0)
+    return f'"{size_bytes >> 10}{units[0]}"'
+
+
 def _grouped() -> dict[str, list[Setting]]:
     groups: dict[str, list[Setting]] = {}
     for one in settings():
@@ -129,7 +145,8 @@ In the environment a list is written with commas, `true`, `yes` and `1` are true
 is as good as none. A variable that begins with `MEGADESK_SERVER_` and is no setting is an error, but for those that Kubernetes sets beside a
 service called `megadesk-server`. Secrets are never in the environment: a setting that ends in `_file` names the file that has one.
 
-Sizes are in bytes and times in seconds or days, as the names say. A rate, `{{ burst = 20, every_s = 6 }}`, lets so many through at once, and then
+Sizes (`_bytes`) are in bytes, or texts with a unit: `"500M"`, `"50G"`, `"1.5T"`, `"64KiB"` count in 1024, `"50GB"` in 1000. Times are in seconds
+or days, as the names say. A rate, `{{ burst = 20, every_s = 6 }}`, lets so many through at once, and then
 one each so many seconds.
 """
 
@@ -149,7 +166,7 @@ def _entry(one: Setting) -> str:
     if one.name == "data":
         default = "none: it has to be set"
     variable = variable_of(one.name)
-    facts = [KINDS[one.kind], f"default: {default}", f"`{variable}`" if variable else "not in the environment"]
+    facts = [one.sort, f"default: {default}", f"`{variable}`" if variable else "not in the environment"]
     return f"### `{one.name}`\n\n{' · '.join(facts)}\n\n{one.words}\n"
 
 

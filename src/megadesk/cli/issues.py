@@ -22,7 +22,8 @@ from megadesk.ipc.messages import (
     Why,
 )
 from megadesk.model.errors import BadUsage
-from megadesk.model.relpath import sayable
+from megadesk.model.relpath import printable, sayable
+from megadesk.model.sizes import size_of
 from megadesk.model.values import replace
 
 PairOption = Annotated[str, typer.Option("--pair", metavar="ID", help="Only of this pair: id or name.")]
@@ -86,15 +87,24 @@ def preview(
     context: typer.Context,
     issue: Annotated[str, typer.Argument(metavar="ID", help="As in “issues list”; the start of it is enough.")],
     keep: Annotated[Keep, typer.Option("--keep", help="The version that this answer keeps, as in “issues show”.")],
-    max_bytes: Annotated[
-        int,
-        typer.Option("--max-bytes", metavar="N", min=1, max=PREVIEW_MAX_BYTES, help="So much of it, from the start."),
-    ] = PREVIEW_MAX_BYTES,
+    most: Annotated[
+        str,
+        typer.Option(
+            "--max-bytes", metavar="SIZE", help="So much of it, from the start, as in 500K or 5M; not more than 64 MiB."
+        ),
+    ] = "64 MiB",
 ) -> None:
     """Write one of the versions that an issue is about to standard output."""
     front = front_of(context)
-    request = PreviewIssue(id=issue, keep=keep.value, max_bytes=max_bytes)
+    request = PreviewIssue(id=issue, keep=keep.value, max_bytes=_preview_bytes(most))
     front.ask(messages.PREVIEW_ISSUE, request, on_progress=writer(front))
+
+
+def _preview_bytes(text: str) -> int:
+    size_bytes = size_of(text)
+    if not 1 <= size_bytes <= PREVIEW_MAX_BYTES:
+        raise BadUsage(what="size", reason="out_of_range", value=printable(text), most_bytes=PREVIEW_MAX_BYTES)
+    return size_bytes
 
 
 def resolve(

@@ -340,6 +340,11 @@ ERROR_PHRASES: Final[Mapping[str, Phrase]] = {
         "{value|This} is more than any connection can carry.",
         "Give it in KiB per second, or use none.",
     ),
+    "bad_usage/size": ("“{value|This}” is not a size.", "Give it in bytes, or as in 500M, 50G, 1T."),
+    "bad_usage/size/out_of_range": (
+        "{value|This} is not possible here.",
+        "Give at least one byte, and at most {most_bytes|what the help says}.",
+    ),
     "bad_usage/schedule/number": (
         "There is no number {value|like this} in the schedule.",
         "“megadesk transfers schedule list” shows them.",

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from megadesk.model.errors import AccessDenied, BadUsage, Damaged, MegadeskError
+from megadesk.model.sizes import size_of
 from megadesk.server.config import DEFAULT_LISTEN, INVITED_DAYS, LOG_LEVELS, SIGN_UP, ServerConfig
 from megadesk.server.owner import become_owner, refuse_stranger
 from megadesk.server.settings import INSTALLED, config_from
@@ -125,7 +126,7 @@ def _user(config: ServerConfig, options: argparse.Namespace) -> int:
             return admin.users(config, as_json=options.json)
         case "add":
             return admin.add(
-                config, options.login, quota_bytes=options.quota, plan=options.plan, days=options.days,
+                config, options.login, quota_bytes=_size(options.quota), plan=options.plan, days=options.days,
                 as_json=options.json,
             )  # fmt: skip
         case "uninvite":
@@ -137,7 +138,12 @@ def _user(config: ServerConfig, options: argparse.Namespace) -> int:
                 config, options.login, days=options.days, versions=options.versions, bin_days=options.bin_days
             )
         case _:
-            return admin.user(config, options.action, options.login, getattr(options, "bytes", None))
+            return admin.user(config, options.action, options.login, _size(getattr(options, "size", None)))
+
+
+def _size(text: str | None) -> int | None:
+    """Return what is typed for a size; here and not by the parser, so that it is refused in one line, as all else."""
+    return None if text is None else size_of(text)
 
 
 def _config(options: argparse.Namespace) -> ServerConfig:
@@ -171,7 +177,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--invitation-file", type=Path, metavar="FILE", help="has the code that --sign-up invitation asks for"
     )
-    serve.add_argument("--quota-bytes", type=int, metavar="N", help="how many bytes a new account may store")
+    serve.add_argument(
+        "--quota-bytes", metavar="SIZE", help="how much a new account may store: bytes, or as in 500M, 50G, 1T"
+    )
     serve.add_argument("--log-level", choices=LOG_LEVELS, help="what is logged")
     check = _command(commands, "check", "look whether the data is whole; the server may run meanwhile")
     check.add_argument("--content", "--blobs", action="store_true", help="read every blob and check its hash")
@@ -214,7 +222,7 @@ def _parser() -> argparse.ArgumentParser:
         _login(_command(actions, name, help_text))
     quota = _command(actions, "quota", "set what an account may store")
     _login(quota)
-    quota.add_argument("bytes", type=int, metavar="BYTES", help="how much it may hold")
+    quota.add_argument("size", metavar="SIZE", help="how much it may hold: bytes, or as in 500M, 50G, 1T")
     _terms(actions)
     return parser
 
@@ -223,7 +231,9 @@ def _invitations(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add = _command(actions, "add", "invite one person to make an account: prints a code that works once")
     add.add_argument("login", metavar="LOGIN", help="the e-mail address that the account is made for")
     add.add_argument(
-        "--quota", type=int, metavar="BYTES", help="what it may store; default: as its plan, or the settings"
+        "--quota",
+        metavar="SIZE",
+        help="what it may store: bytes, or as in 500M, 50G, 1T; default: as its plan, or the settings",
     )
     add.add_argument("--plan", metavar="NAME", help="[plans.NAME] of the settings")
     add.add_argument(

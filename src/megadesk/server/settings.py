@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from megadesk.model.errors import BadUsage
+from megadesk.model.sizes import SIZE_MAX, size_of
 from megadesk.server.config import PLAN_NAME_MAX, Plan, Rate, ServerConfig
 
 PREFIX: Final = "MEGADESK_SERVER_"
@@ -110,7 +111,7 @@ def _from_environment(variables: Mapping[str, str]) -> dict[str, Any]:
         if TYPES[setting] in FILE_ONLY:
             raise BadUsage(f"{setting} can only be set in the file", what="setting", value=variable)
         if text.strip():
-            found[setting] = _parsed(variable, TYPES[setting], text.strip())
+            found[setting] = text.strip() if is_size(setting) else _parsed(variable, TYPES[setting], text.strip())
     return found
 
 
@@ -137,6 +138,8 @@ def _parsed(variable: str, kind: str, text: str) -> Any:
 
 def _converted(name: str, kind: str, value: Any) -> Any:
     """Return a setting as its field's type; BadUsage if it is of another."""
+    if is_size(name):
+        return _size(name, value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
     if kind in {"Path", "Path | None"} and isinstance(value, str | Path):
         return Path(value)
@@ -151,6 +154,23 @@ def _converted(name: str, kind: str, value: Any) -> Any:
     if (kind == "int" and is_number and isinstance(value, int)) or (
         kind in {"str", "bool"} and type(value).__name__ == kind
     ):
+        return value
+    raise BadUsage(f"{name}: wrong type or range", what="setting", value=name)
+
+
+def is_size(name: str) -> bool:
+    """Whether a setting, or a term of a plan, is a size: bytes, or a text with a unit."""
+    return name.endswith("_bytes")
+
+
+def _size(name: str, value: Any) -> int:
+    """Return a size in bytes, whether it is written as a number or as a text like 50G."""
+    if isinstance(value, str):
+        try:
+            return size_of(value)
+        except BadUsage as e:
+            raise BadUsage(f"{name}: {e.detail}", what="setting", value=name) from e
+    if type(value) is int and 0 <= value <= SIZE_MAX:
         return value
     raise BadUsage(f"{name}: wrong type or range", what="setting", value=name)
 
@@ -172,9 +192,16 @@ def _plan(plan: str, terms: Any) -> Plan:
     known = {one.name for one in fields(Plan)}
     if not isinstance(terms, Mapping) or not plan or len(plan) > PLAN_NAME_MAX:
         raise BadUsage(f"plans.{plan}: expected a table of a plan", what="setting", value=f"plans.{plan}")
-    for name, value in terms.items():
+    for name in terms:
         if name not in known:
             raise BadUsage(f"no such setting: plans.{plan}.{name}", what="setting", value=f"plans.{plan}.{name}")
-        if type(value) is not int or value < 0:
-            raise BadUsage(f"plans.{plan}.{name}: wrong type or range", what="setting", value=f"plans.{plan}.{name}")
-    return Plan(**terms)
+    return Plan(**{name: _term(f"plans.{plan}.{name}", value) for name, value in terms.items()})
+
+
+def _term(name: str, value: Any) -> int:
+    """Return a number of a plan, given what it is called in the file."""
+    if is_size(name):
+        return _size(name, value)
+    if type(value) is not int or value < 0:
+        raise BadUsage(f"{name}: wrong type or range", what="setting", value=name)
+    return value

@@ -167,8 +167,23 @@ def test_a_version_can_be_looked_at(cli: Cli, engine: FakeEngine) -> None:
     engine.answer(messages.PREVIEW_ISSUE, [Chunk(data=b"mi"), Chunk(data=b"ne"), Nothing()])
     assert cli("issues", "preview", "258a", "--keep", "local").raw == b"mine"
     assert cli("issues", "preview", "258a", "--keep", "copy", "--max-bytes", "5").raw == b"mine"
+    assert cli("issues", "preview", "258a", "--keep", "copy", "--max-bytes", "1.5M").raw == b"mine"
     assert engine.asked == [
         PreviewIssue(id="258a", keep="local", max_bytes=PREVIEW_MAX_BYTES),
         PreviewIssue(id="258a", keep="copy", max_bytes=5),
+        PreviewIssue(id="258a", keep="copy", max_bytes=3 << 19),
     ]
     assert cli("issues", "preview", "258a").code == 2
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [("much", "“much” is not a size. Give it in bytes, or as in 500M"), ("0", "0 is not possible here. Give at least one byte"),
+     ("65M", "65M is not possible here. Give at least one byte, and at most 64.0 MiB.")],
+)  # fmt: skip
+def test_how_much_is_looked_at_is_a_size(cli: Cli, engine: FakeEngine, size: str, words: str) -> None:
+    """Anything else is said in a line, and nobody is asked."""
+    outcome = cli("issues", "preview", "258a", "--keep", "local", "--max-bytes", size)
+    assert (outcome.code, engine.asked) == (2, [])
+    assert words in outcome.err
+    assert len(outcome.err.splitlines()) == 1

@@ -26,10 +26,10 @@ def test_options_become_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         return 7
 
     monkeypatch.setattr(serving, "run_server", run_server)
-    line = ["run", "--data", str(tmp_path), "--listen", "127.0.0.1:0", "--origin", "https://a:1", "--quota-bytes", "5"]
+    line = ["run", "--data", str(tmp_path), "--listen", "127.0.0.1:0", "--origin", "https://a:1", "--quota-bytes", "5K"]
     assert run(line) == 7
     assert (seen[0].data, seen[0].listen, seen[0].origins, seen[0].quota_bytes) == (
-        tmp_path, "127.0.0.1:0", ("https://a:1",), 5,
+        tmp_path, "127.0.0.1:0", ("https://a:1",), 5120,
     )  # fmt: skip
 
 
@@ -62,6 +62,21 @@ def test_commands_reach_the_stores(tmp_path: Path, capsys: pytest.CaptureFixture
     assert run(["user", "uninvite", *data, "somebody@example.org"]) == 0
     assert run(["gc", *data, "--now", "--json"]) == 0
     assert "nobody" not in capsys.readouterr().out
+
+
+def test_a_quota_is_a_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As people write one; what is none is refused in one line, for a program too."""
+    data = ["--data", str(tmp_path)]
+    SqliteMetadata(tmp_path / "server.sqlite3").close()
+    assert run(["user", "add", *data, "ada@example.org", "--quota", "50G"]) == 0
+    assert run(["user", "list", *data]) == 0
+    assert f"ada@example.org\tinvited\t0\t{50 << 30}\t" in capsys.readouterr().out
+    for line in (
+        ["user", "quota", *data, "ada@example.org", "much"],
+        ["user", "add", *data, "bob@example.org", "--quota", "-5"],
+    ):
+        assert run(line) == 2
+        assert capsys.readouterr().err == "megadesk server: bad_usage: expected a size: bytes, or as in 500M, 50G, 1T\n"
 
 
 @pytest.fixture

@@ -18,14 +18,15 @@ def test_options_win_over_the_file(tmp_path: Path) -> None:
     file = tmp_path / "server.toml"
     file.write_text(
         'data = "there"\nlisten = "127.0.0.1:1"\norigins = ["https://a.example:443"]\nbehind_proxy = true\n'
-        "heartbeat_s = 5\nturn_s = 1\nlogin_by_name = { burst = 2, every_s = 1.5 }\nretention_days = 30\n"
-        "[plans.big]\nquota_bytes = 5\nretention_days = 365\n"
+        'heartbeat_s = 5\nreserve_bytes = "500M"\nturn_s = 1\nlogin_by_name = { burst = 2, every_s = 1.5 }\nretention_days = 30\n'
+        '[plans.big]\nquota_bytes = 5\nretention_days = 365\n[plans.huge]\nquota_bytes = "2T"\n'
     )
     config = config_from({"listen": "127.0.0.1:2", "tls_cert": None, "data": None}, file)
     assert (config.data, config.listen, config.behind_proxy) == (Path("there"), "127.0.0.1:2", True)
     assert (config.heartbeat_s, config.turn_s, config.login_by_name) == (5, 1.0, Rate(burst=2, every_s=1.5))
     assert (config.retention_days, config.versions_min) == (30, 1)
-    assert config.plans == {"big": Plan(quota_bytes=5, retention_days=365)}
+    assert config.plans == {"big": Plan(quota_bytes=5, retention_days=365), "huge": Plan(quota_bytes=2 << 40)}
+    assert config.reserve_bytes == 500 << 20
     assert config.origins_for(2)[0] == "https://a.example:443"
 
 
@@ -33,6 +34,8 @@ def test_options_win_over_the_file(tmp_path: Path) -> None:
     "text",
     ["nonsense = 1", 'heartbeat_s = "5"', "heartbeat_s = -1", "heartbeat_s = true", "behind_proxy = 1", "origins = [1]",
      "plans = 5", "[plans]\nbig = 5", "[plans.big]\nquota = 5", "[plans.big]\nquota_bytes = -1",
+     'quota_bytes = "much"', "quota_bytes = 1.5", "quota_bytes = 9223372036854775808", '[plans.big]\nquota_bytes = "5X"',
+     "quota_bytes = true",
      "[plans.big]\nbin_days = true", "login_by_name = { burst = 0, every_s = 1 }", "= broken", 'sign_up = "maybe"'],
 )  # fmt: skip
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str) -> None:
@@ -63,7 +66,7 @@ def test_the_environment_stands_between_options_and_file(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("variable", "text", "setting", "value"),
-    [("LISTEN", " 127.0.0.1:9 ", "listen", "127.0.0.1:9"), ("QUOTA_BYTES", "1_000", "quota_bytes", 1000),
+    [("LISTEN", " 127.0.0.1:9 ", "listen", "127.0.0.1:9"), ("QUOTA_BYTES", "1_000", "quota_bytes", 1000), ("QUOTA_BYTES", "50G", "quota_bytes", 50 << 30),
      ("TURN_S", "1.5", "turn_s", 1.5), ("BEHIND_PROXY", "Yes", "behind_proxy", True),
      ("BEHIND_PROXY", "0", "behind_proxy", False), ("TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2,", "trusted_proxies", ("10.0.0.1", "10.0.0.2")),
      ("ORIGINS", "https://a.example:443", "origins", ("https://a.example:443",)), ("QUOTA_BYTES", "", "quota_bytes", 1 << 40),
@@ -77,7 +80,7 @@ def test_a_variable_says_what_the_file_would(variable: str, text: str, setting: 
 @pytest.mark.parametrize(
     ("variable", "text", "words"),
     [("LISTNE", "127.0.0.1:9", "no such setting: MEGADESK_SERVER_LISTNE"), ("listen", "127.0.0.1:9", "no such setting"),
-     ("QUOTA_BYTES", "much", "MEGADESK_SERVER_QUOTA_BYTES"), ("QUOTA_BYTES", "-1", "quota_bytes"),
+     ("QUOTA_BYTES", "much", "quota_bytes: expected a size"), ("QUOTA_BYTES", "-1", "quota_bytes"),
      ("TURN_S", "nan", "turn_s"), ("TURN_S", "inf", "turn_s"), ("BEHIND_PROXY", "maybe", "MEGADESK_SERVER_BEHIND_PROXY"),
      ("INVITATION", "sesame", "secrets come from files: MEGADESK_SERVER_INVITATION_FILE"),
      ("LOGIN_BY_NAME", "5", "only be set in the file"), ("PLANS", "big", "only be set in the file"),

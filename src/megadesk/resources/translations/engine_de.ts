@@ -820,6 +820,22 @@
    <translation>{value|Das} ist mehr, als irgendeine Verbindung schafft.</translation>
   </message>
   <message>
+   <source>“{value|This}” is not a size.</source>
+   <translation>„{value|Das}“ ist keine Größe.</translation>
+  </message>
+  <message>
+   <source>Give it in bytes, or as in 500M, 50G, 1T.</source>
+   <translation>Gib sie in Byte an oder wie in 500M, 50G, 1T.</translation>
+  </message>
+  <message>
+   <source>{value|This} is not possible here.</source>
+   <translation>{value|Das} geht hier nicht.</translation>
+  </message>
+  <message>
+   <source>Give at least one byte, and at most {most_bytes|what the help says}.</source>
+   <translation>Gib mindestens ein Byte an und höchstens {most_bytes|so viel, wie die Hilfe sagt}.</translation>
+  </message>
+  <message>
    <source>There is no number {value|like this} in the schedule.</source>
    <translation>Im Zeitplan gibt es keine Nummer {value|wie diese}.</translation>
   </message>

@@ -36,7 +36,7 @@ def test_paths_choices_and_switches_are_told_apart() -> None:
     assert by_name["--sign-up"].choices == ("open", "closed", "invitation")
     assert by_name["--behind-proxy"].shown == ""
     assert by_name["--origin"].is_many
-    assert [argument.shown for argument in _found("megadesk server user quota").arguments] == ["LOGIN", "BYTES"]
+    assert [argument.shown for argument in _found("megadesk server user quota").arguments] == ["LOGIN", "SIZE"]
 
 
 def test_what_argparse_fills_in_is_filled_in() -> None:
