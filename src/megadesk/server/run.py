@@ -29,6 +29,7 @@ from megadesk.model.errors import BadUsage, Damaged
 from megadesk.server.app import Gate, make_app
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.care import Care, stores_of
+from megadesk.server.certificates import refuse_bad_certificate
 from megadesk.server.config import ServerConfig, shown_host
 from megadesk.server.folder_lock import only_one
 from megadesk.server.logs import EXTRA, LOGGER, open_log
@@ -61,6 +62,7 @@ _LOCK_FILE: Final = "server.lock"
 
 def run_server(config: ServerConfig) -> int:
     """Serve until told to stop; return the exit code. Blocks."""
+    refuse_bad_certificate(config)
     open_log(config.log_level)
     keep_for_bodies()
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
