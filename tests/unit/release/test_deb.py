@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from release import deb
 from release.source import Source, Version
-from release.tools import ROOT, write
+from release.tools import ROOT, place, write
 
 SOURCE = Source(root=ROOT, version=Version("1.2.3rc1"))
 PACKAGE = deb.Package(
@@ -76,6 +77,90 @@ def test_the_scripts_of_the_service_are_shell(script: str) -> None:
     text = deb._script("megadesk-server", script)
     assert text.startswith("#!/bin/sh\nset -e\n")
     assert subprocess.run(["sh", "-n"], input=text, text=True, check=False).returncode == 0
+
+
+UNITS = ("megadesk-server.service", "megadesk-server-scrub.timer", "megadesk-server-backup.timer")
+NIGHTLY = Path("etc/systemd/system/timers.target.wants/megadesk-server-backup.timer")
+ALWAYS = Path("etc/systemd/system/multi-user.target.wants/megadesk-server.service")
+
+
+class Machine:
+    """A system with systemd below a folder, and the units of the server installed; what systemd is told is noted."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.told = root / "told"
+        for name in UNITS:
+            place(deb.SERVER / name, root / "usr" / "lib" / "systemd" / "system" / name)
+        for folder in ("run/systemd/system", "etc/systemd/system"):
+            (root / folder).mkdir(parents=True)
+        for name in ("systemctl", "deb-systemd-invoke"):
+            write(root / "stubs" / name, f'#!/bin/sh\necho "$@" >> {self.told}\n', mode=0o755)
+
+    def run(self, script: str, *words: str) -> list[str]:
+        """Run a maintainer script as dpkg does; return what systemd was told."""
+        self.told.unlink(missing_ok=True)
+        environ = {"PATH": f"{self.root / 'stubs'}:/usr/sbin:/usr/bin:/bin", "DPKG_ROOT": str(self.root),
+                   "DPKG_MAINTSCRIPT_PACKAGE": "megadesk-server"}  # fmt: skip
+        text = deb._script("megadesk-server", script)
+        subprocess.run(["sh", "-s", "--", *words], input=text, text=True, env=environ, check=True, capture_output=True)
+        return self.told.read_text().splitlines() if self.told.exists() else []
+
+    def enable(self, link: Path) -> None:
+        """Do what ``systemctl enable`` does."""
+        (self.root / link).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / link).symlink_to(f"/usr/lib/systemd/system/{link.name}")
+
+    def links(self) -> set[str]:
+        """Return what stands in the folder of the operator's own units."""
+        folder = self.root / "etc" / "systemd" / "system"
+        return {str(path.relative_to(self.root)) for path in folder.rglob("*") if path.is_symlink()}
+
+
+def test_a_first_installation_starts_the_service_and_no_timer(tmp_path: Path) -> None:
+    """It is enabled; timers are the operator's."""
+    machine = Machine(tmp_path)
+    assert "start megadesk-server.service" in machine.run("postinst", "configure", "")
+    assert machine.links() == {str(ALWAYS)}
+
+
+def test_an_upgrade_keeps_what_the_operator_has_switched(tmp_path: Path) -> None:
+    """A service that was disabled stays so, a timer that was enabled too; and again, if dpkg has to try twice."""
+    machine = Machine(tmp_path)
+    machine.run("postinst", "configure", "")
+    (machine.root / ALWAYS).unlink()
+    machine.enable(NIGHTLY)
+    for words in (("configure", "1.2.2"), ("configure", "1.2.2"), ("abort-upgrade", "1.2.4")):
+        assert "restart megadesk-server.service" in machine.run("postinst", *words)
+        assert machine.links() == {str(NIGHTLY)}
+
+
+def test_a_removal_stops_all_that_could_start_the_program_again(tmp_path: Path) -> None:
+    """Timers first, then what they have started, then the service; a reinstallation starts those that were on."""
+    machine = Machine(tmp_path)
+    machine.run("postinst", "configure", "")
+    machine.enable(NIGHTLY)
+    stopped = [line.removeprefix("stop ") for line in machine.run("prerm", "remove")]
+    assert stopped[:2] == ["megadesk-server-scrub.timer", "megadesk-server-backup.timer"]
+    assert set(stopped) == {*UNITS, "megadesk-server-scrub.service", "megadesk-server-backup.service"}
+    machine.run("postrm", "remove")
+    told = machine.run("postinst", "configure", "1.2.3")
+    assert "start megadesk-server-backup.timer" in told
+    assert "start megadesk-server-scrub.timer" not in told
+    assert machine.links() == {str(ALWAYS), str(NIGHTLY)}
+
+
+def test_a_purge_leaves_no_link_to_a_unit_that_is_gone(tmp_path: Path) -> None:
+    """Neither those of the installation nor those of the operator, and nothing masked; twice is as good as once."""
+    machine = Machine(tmp_path)
+    machine.run("postinst", "configure", "")
+    machine.enable(NIGHTLY)
+    machine.run("prerm", "remove")
+    machine.run("postrm", "remove")
+    shutil.rmtree(machine.root / "usr")
+    for _ in range(2):
+        machine.run("postrm", "purge")
+        assert machine.links() == set()
 
 
 def test_no_script_removes_what_people_have_stored() -> None:
