@@ -5,6 +5,8 @@ end_processes() {
         while [ "$left" -gt 0 ]; do
             running=
             for process in /proc/[0-9]*; do
+                # A container shows the same path for a program of its own.
+                [ "$process/root" -ef / ] || continue
                 case "$(readlink "$process/exe" 2>/dev/null)" in
                     "$1" | "$1 (deleted)") running="$running ${process#/proc/}" ;;
                 esac
