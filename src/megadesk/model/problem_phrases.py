@@ -130,7 +130,7 @@ PROBLEM_PHRASES: Final[Mapping[str, Phrase]] = {
         "Nothing to do: it is synced, and keeps its name everywhere else. Rename one of the two to see it here too.",
     ),
     "unicode_conflict": (
-        "{path|This} looks the same as another name but is spelt differently, and this disk cannot store both.",
+        "{path|This} looks the same as another name but is spelt differently, and only one of the two can be synced.",
         "Rename one of the two.",
     ),
     "name_kept": (

@@ -2060,8 +2060,8 @@
    <translation>Nichts zu tun: Sie ist synchronisiert und behält überall sonst ihren Namen. Benenne eine der beiden um, um ihn auch hier zu sehen.</translation>
   </message>
   <message>
-   <source>{path|This} looks the same as another name but is spelt differently, and this disk cannot store both.</source>
-   <translation>{path|Das} sieht aus wie ein anderer Name, ist aber anders geschrieben, und diese Festplatte kann nicht beide speichern.</translation>
+   <source>{path|This} looks the same as another name but is spelt differently, and only one of the two can be synced.</source>
+   <translation>{path|Das} sieht aus wie ein anderer Name, ist aber anders geschrieben, und nur einer von beiden kann synchronisiert werden.</translation>
   </message>
   <message>
    <source>Rename one of the two.</source>
