@@ -24,7 +24,16 @@ NODE_COLUMNS: Final = ("id", "parent", "kind", "name", "content", "size", "mtime
 
 _LOWEST: Final = -(1 << 63)
 _HIGHEST: Final = (1 << 63) - 1
-_KINDS: Final = {int(kind): kind for kind in Kind}
+
+
+class _Kinds(dict[int, Kind]):
+    """Kinds by their numbers. A number that is none is a row that cannot be read, not a key that somebody forgot."""
+
+    def __missing__(self, number: int) -> Kind:
+        raise ValueError(number)
+
+
+_KINDS: Final = _Kinds({int(kind): kind for kind in Kind})
 
 
 def pack_number(value: int) -> Number:

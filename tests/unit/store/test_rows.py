@@ -43,6 +43,14 @@ def through_sqlite(*values: object) -> tuple[object, ...]:
     return row
 
 
+@given(ANY_NODE, st.integers().filter(lambda number: number not in set(Kind)))
+def test_a_kind_that_is_none_cannot_be_read(node: Node, number: int) -> None:
+    """It is damage, as the database takes a ValueError of its readers, and no bug."""
+    row = pack_node(node)
+    with pytest.raises(ValueError, match=str(number)):
+        unpack_node((*row[:2], number, *row[3:]))
+
+
 @given(ANY_NUMBER)
 def test_numbers_come_back(value: int) -> None:
     """Any whole number survives the table, as a number."""
