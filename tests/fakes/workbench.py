@@ -18,11 +18,13 @@ from fakes.people import ORIGIN
 from megadesk.crypto.identity import KdfParameters
 from megadesk.engine.engine import Engine
 from megadesk.engine.handlers import Handlers
+from megadesk.engine.rebuilding import fill_database
 from megadesk.engine.supervisor import Supervisor
 from megadesk.host.paths import find_profile, prepare_profile
 from megadesk.ipc import messages as m
 from megadesk.ipc.protocol import Request, to_plain
 from megadesk.store.database import Database
+from megadesk.store.keepsake import Keepsake
 
 CHEAP = KdfParameters(memory_kib=65_536, passes=3, lanes=4)
 EMAIL, PASSWORD, NEW_PASSWORD = "ada@example.org", "correct horse battery", "another good password"
@@ -78,7 +80,18 @@ class Workbench:
         """Return an engine over the profile of this name."""
         profile = find_profile(str(self.base / name), {})
         prepare_profile(profile)
-        engine = Engine(profile, Database.open(profile.state_dir / "megadesk.db"))
+        return self._made(Engine(profile, Database.open(profile.state_dir / "megadesk.db")), start=start)
+
+    def begun(self, name: str) -> Engine:
+        """Return an engine that begins as the program does: a database that is damaged is filled with what was kept."""
+        profile = find_profile(str(self.base / name), {})
+        prepare_profile(profile)
+        database = Database.open(profile.state_dir / "megadesk.db")
+        keepsake = Keepsake(profile.state_dir / "megadesk.keep")
+        notes = fill_database(database, keepsake)
+        return self._made(Engine(profile, database, notes=notes, at_rest=lambda: keepsake.keep(database)), start=True)
+
+    def _made(self, engine: Engine, *, start: bool) -> Engine:
         engine.keeper._make_api = self.server.api
         engine.keeper._parameters = CHEAP
         self.engines.append(engine)
@@ -92,10 +105,14 @@ class Workbench:
         for engine in self.engines:
             engine.close()
 
-    def restart(self, engine: Engine) -> Engine:
-        """Close an engine and start another over its profile."""
+    def end(self, engine: Engine) -> None:
+        """Close an engine."""
         engine.close()
         self.engines.remove(engine)
+
+    def restart(self, engine: Engine) -> Engine:
+        """Close an engine and start another over its profile."""
+        self.end(engine)
         assert engine.profile.home is not None
         return self.engine(engine.profile.home.name)
 

@@ -208,6 +208,7 @@ def _wait(
         looks += 1
         if looks % KEEP_EVERY == 0:
             keep()
+            database.note_at_rest()
         looks_without = looks_without + 1 if lock.is_lost() else 0
         if looks_without > 1:
             log.error("the profile is gone")

@@ -1,6 +1,7 @@
 """What a device remembers: one SQLite file per profile, one writer, everything in transactions.
 
     database   open, migrate, check, set aside what is damaged; one writer connection, WAL
+    digest     what became of the file's bytes while nobody wrote to it
     keepsake   a second copy of what cannot be found out again, for a new database
     migrations the tables, as the steps that made them
     faults     SQLite's errors as ours, the one table

@@ -2,6 +2,7 @@
 
     open(path) --newer than we are?--> TooNew, untouched
        |   `------ damaged? ---------> set aside as <name>.damaged-<n>, a fresh one in its place (keepsake.py fills it)
+       |            ^-- its bytes are not those it was closed with (digest.py), or its pages do not hold together
        v
     Database --write()--> the one connection that writes: BEGIN IMMEDIATE .. COMMIT, or ROLLBACK on any error
              --read()---> a connection of its own: one moment of the database, never waits for the writer
@@ -31,16 +32,10 @@ import msgspec
 
 from megadesk.host.private import FILE_MODE, flush_folder, make_private_folder, reason_of
 from megadesk.host.stint import stint
-from megadesk.model.errors import AccessDenied, Damaged, DiskFull, OurBug, TooNew
+from megadesk.model.errors import AccessDenied, Damaged, DiskFull, MegadeskError, OurBug, TooNew
+from megadesk.store.digest import BUSY_TIMEOUT_S, FileDigest, Noted, log_of
 from megadesk.store.faults import database_error, no_room, our_errors
 from megadesk.store.migrations import MIGRATIONS
-
-BUSY_TIMEOUT_S: Final = 10.0
-"""For another program that looks into the file, a backup say; our own writers wait for the lock, not for SQLite."""
-
-WAL_PAGES: Final = 4000
-"""Pages in the log before it is copied back. A commit of 1000 records touches some 2000; SQLite's own 1000 would make
-each of them pay for the copying."""
 
 WAL_KEPT_BYTES: Final = 64 << 20
 """A first download grows the log to the size of the space; afterwards it is cut to this."""
@@ -58,7 +53,7 @@ _UNREADABLE: Final = (ValueError, TypeError, AttributeError, OverflowError, msgs
 class Database:
     """An open database. Safe from any thread; close it when nobody uses it any more."""
 
-    def __init__(self, path: Path, writer: sqlite3.Connection, was_set_aside: Path | None) -> None:
+    def __init__(self, path: Path, writer: sqlite3.Connection, *, is_noted: bool, was_set_aside: Path | None) -> None:
         self.path = path
         self.has_met_damage = False
         """Whether something in it could not be read since; it is set aside when it is opened next."""
@@ -66,6 +61,7 @@ class Database:
         """Where the damaged file went that was found instead; None if all was well. The pairs are gone with it: they
         are linked again from disk and server, and nothing counts as deleted (row 208)."""
         self._writer = writer
+        self._noted = Noted(path, writer, is_noted=is_noted)
         self._writing = threading.RLock()
         self._is_writing = False
         self._readers: list[sqlite3.Connection] = []
@@ -85,12 +81,12 @@ class Database:
         with our_errors(path):
             _make_file(path)
             try:
-                writer = _open_checked(path)
+                writer, is_noted = _open_checked(path)
             except (Damaged, UnicodeError):  # what sqlite3 says of a broken schema may not even be text
                 aside = _set_aside(path)
                 _make_file(path)
-                writer = _open_checked(path)
-        return cls(path, writer, aside)
+                writer, is_noted = _open_checked(path)
+        return cls(path, writer, is_noted=is_noted, was_set_aside=aside)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -101,6 +97,7 @@ class Database:
             self._is_writing, self._has_touched = True, False
             _roll_back(self._writer)  # left open by a disk that was gone when it should have been undone
             try:
+                self._noted.expect_write()
                 with stint():
                     self._writer.execute("BEGIN IMMEDIATE")
                     yield self._writer
@@ -153,9 +150,21 @@ class Database:
             if self._is_closed:
                 return
             self._is_closed = True
+            self._noted.expect_close()
             for reader in self._readers:
                 reader.close()
             self._writer.close()
+            if not self.has_met_damage:
+                self._noted.follow_close()
+
+    def note_at_rest(self) -> None:
+        """Have it known at the next start what was in the file, even if the engine is killed; call it now and then.
+
+        What fails here is left to the next who writes.
+        """
+        with contextlib.suppress(MegadeskError), self._writing, self._our_errors():
+            if not self._is_closed and not self.has_met_damage:
+                self._noted.rest()
 
     @contextmanager
     def _our_errors(self) -> Iterator[None]:
@@ -222,7 +231,7 @@ def _connect(path: Path, *, reads_only: bool = False) -> sqlite3.Connection:
             "synchronous = FULL",
             "fullfsync = ON",  # macOS: fsync alone leaves the bytes in the drive's cache
             "checkpoint_fullfsync = ON",
-            f"wal_autocheckpoint = {WAL_PAGES}",
+            "wal_autocheckpoint = 0",  # Noted turns it on
             f"journal_size_limit = {WAL_KEPT_BYTES}",
             f"query_only = {'ON' if reads_only else 'OFF'}",
         ):
@@ -250,25 +259,32 @@ def _make_file(path: Path) -> None:
         raise _file_error(error, path) from error
 
 
-def _open_checked(path: Path) -> sqlite3.Connection:
-    """Return the connection that writes, to a whole and current database; Damaged if it is not whole."""
+def _open_checked(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """Return the connection that writes, to a whole and current database, and whether its digest is noted.
+
+    Damaged if it is not whole.
+    """
     with our_errors(path):
         if _has_met_damage(path):
             raise Damaged("the local database could not be read", reason="met")
-        is_due_for_check = _is_due_for_check(path)
         _refuse_newer(path)
+        digest = FileDigest(path)
+        is_noted = digest.is_known()
+        if not is_noted:
+            digest.drop()
         connection = _connect(path)
         try:
-            if is_due_for_check:
+            if not is_noted or _suspicion(path).exists():
                 _check(connection)
             _migrate(connection)
             _check_tables(connection)
             _suspicion(path).unlink(missing_ok=True)
         except BaseException:
+            digest.drop()  # what closes it copies its log back
             _roll_back(connection)
             connection.close()
             raise
-        return connection
+        return connection, is_noted
 
 
 def _has_met_damage(path: Path) -> bool:
@@ -290,7 +306,7 @@ def _refuse_newer(path: Path) -> None:
     Damaged if it has a version that nobody gave it: one flipped bit of the number would ask for an update for ever.
     """
     # Where there is no log, a reader that looks for one would leave an empty one behind, which only a writer takes away.
-    way = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+    way = "mode=ro" if log_of(path).exists() else "mode=ro&immutable=1"
     connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{way}", uri=True, timeout=BUSY_TIMEOUT_S)
     try:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -305,16 +321,6 @@ def _refuse_newer(path: Path) -> None:
             "the local database was written by a newer megadesk",
             what="profile", path=str(path), version=version, known=len(MIGRATIONS),
         )  # fmt: skip
-
-
-def _is_due_for_check(path: Path) -> bool:
-    """Whether the last use did not end with ``close``, or met damage.
-
-    A check reads the whole file (3 ms per MiB), too long for each start of a large account. SQLite removes the log
-    when the last connection closes; a log with something in it is a process that was killed or a power cut.
-    """
-    log = path.with_name(path.name + "-wal")
-    return _suspicion(path).exists() or (log.exists() and log.stat().st_size > 0)
 
 
 def _suspicion(path: Path) -> Path:
@@ -364,7 +370,7 @@ def _set_aside(path: Path) -> Path:
             with contextlib.suppress(FileNotFoundError):
                 old.rename(new)
         _suspicion(path).unlink(missing_ok=True)
-        flush_folder(path.parent)
+        FileDigest(path).drop()
     except OSError as error:
         raise _file_error(error, path) from error
     return aside

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from fakes.flipping import unnoticed
+from fakes.processes import tree_of
+from fakes.workbench import Workbench
 from megadesk.engine.rebuilding import fill_database
 from megadesk.host.paths import Profile, find_profile, prepare_profile
 from megadesk.model.errors import Damaged
@@ -104,3 +109,37 @@ def test_a_copy_that_makes_no_sense_is_no_copy(profile: Profile, table: Any) -> 
     assert (said, Settings(database).get("kept", int)) == ([], 1)
     assert (profile.state_dir / "megadesk.keep-damaged").read_bytes()[32:] == data
     database.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE records SET parent = zeroblob(16) WHERE name = x'6b657074'",
+        "UPDATE records SET name = x'6b657075' WHERE name = x'6b657074'",
+        "UPDATE records SET content = zeroblob(32) WHERE name = x'6b657074'",
+        "UPDATE spaces SET commit_id = zeroblob(32)",
+        "UPDATE pairs SET paused = 1",
+    ],
+    ids=["parent", "name", "content", "head", "pair"],
+)
+def test_damaged_row_is_no_change_of_anybody(bench: Workbench, tmp_path: Path, damage: str) -> None:
+    """A file is not moved away, renamed or waited for, nor the server accused, because bits of the own database flipped."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    one, two = bench.begun("one"), bench.begun("two")
+    bench.sign_up(one)
+    bench.log_in(two)
+    for engine, folder in ((one, here), (two, there)):
+        folder.mkdir()
+        (here / "kept").write_bytes(b"kept")
+        engine.add_pair(str(folder), "/Sync", "")
+        bench.rest(engine)
+    bench.end(one)
+    with unnoticed(one.database.path), closing(sqlite3.connect(one.database.path)) as raw:
+        assert raw.execute(damage).rowcount == 1
+        raw.commit()
+    (here / "meanwhile").write_bytes(b"meanwhile")
+    one = bench.begun("one")
+    for engine in (one, two, one, two):
+        bench.rest(engine)
+    assert tree_of(here) == tree_of(there) == {"kept": b"kept", "meanwhile": b"meanwhile"}
+    assert "it is rebuilt" in one.status().sentence

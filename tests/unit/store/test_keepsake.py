@@ -104,7 +104,7 @@ def test_damaged_copy_restores_nothing(tmp_path: Path, copy: Keepsake) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    ["UPDATE settings SET value = 'x'", "UPDATE pairs SET direction = 'b\u00f6th'", "UPDATE pairs SET name = 7"],
+    ["UPDATE settings SET value = 'x'", "UPDATE pairs SET local = x'ff'", "UPDATE pairs SET name = 7"],
 )
 def test_damage_is_not_kept(tmp_path: Path, copy: Keepsake, damage: str) -> None:
     """What makes no sense does not take the place of what does: it is damage, and the next database has the good one."""
