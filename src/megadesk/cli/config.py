@@ -22,7 +22,7 @@ SHOWN: Final[Mapping[str, Callable[[SettingsInfo], str]]] = {
     "proxy-user": lambda found: found.proxy_user,
     PASSWORD: lambda found: "set" if found.has_proxy_password else "",
     "ca-file": lambda found: found.ca_file,
-    "start-at-login": lambda found: "yes" if found.start_at_login else "no",
+    "start-at-login": lambda found: "on" if found.start_at_login else "off",
 }
 
 MEANING: Final[Mapping[str, str]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from fakes.cli import Cli
@@ -21,6 +22,7 @@ def test_all_settings_are_listed_with_what_they_can_be(cli: Cli, engine: FakeEng
     out = cli("config", "list").out
     assert all(name in out for name in SHOWN)
     assert set(SHOWN) == set(MEANING)
+    assert re.search(r"start-at-login +on +on or off", out)
     assert cli("config", "list", "--json").document["proxy_user"] == "ada"
 
 
@@ -29,7 +31,7 @@ def test_one_setting_is_shown(cli: Cli, engine: FakeEngine) -> None:
     engine.answer(messages.GET_SETTINGS, NOW)
     assert cli("config", "get", "proxy").out == "http://p:80\n"
     assert cli("config", "get", "proxy-password").out == "set\n"
-    assert cli("config", "get", "start-at-login", "--json").document == {"start-at-login": "yes"}
+    assert cli("config", "get", "start-at-login", "--json").document == {"start-at-login": "on"}
     assert cli("config", "get", "zork").code == 2
 
 
