@@ -3,9 +3,9 @@
 
     python3 packaging/smoke_test.py PROGRAM         for example dist/megadesk/megadesk, /usr/bin/megadesk
 
-It is told nothing of this source tree and needs nothing but Python's standard library, so that it can be run where the program
-was installed. Everything it makes lies in one temporary folder; every process it starts is ended. It ends with 0 and one line a
-step, or with 1 and what the program said.
+It is told nothing of this source tree and needs nothing but Python's standard library and trying.py beside it, so that both can
+be copied to where the program was installed. Everything it makes lies in one temporary folder; every process it starts is ended.
+It ends with 0 and one line a step, or with 1 and what the program said.
 
 Where Linux has no screen, an X server without one is started for the window (xvfb); where there is none either, and on other
 systems, Qt paints into memory.
@@ -19,22 +19,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
+from trying import PATIENCE_S, Wrong, step, until
+
 EMAIL: Final = "smoke@example.org"
 PASSWORD: Final = "a password that was made up for this test"
-PATIENCE_S: Final = 60
 FIRST: Final = "the first words"
 SECOND: Final = "the second words, which replace the first"
 NAME: Final = "Grüße aus Kraków 🎂.txt"
-
-
-class Smoke(Exception):  # noqa: N818 -- it ends the test with its words
-    """The program does not do what it should."""
 
 
 class Program:
@@ -56,14 +52,14 @@ class Program:
         self.environ = kept | {name: str(place) for name, place in places.items()}
 
     def __call__(self, *words: str, home: str = "", typed: str = "", code: int = 0) -> str:
-        """Return what a command prints; Smoke unless it ends with the code."""
+        """Return what a command prints; Wrong unless it ends with the code."""
         line = [str(self.program), *(("--home", str(self.folder / home)) if home else ()), *words]
         done = subprocess.run(
             line, env=self.environ, input=typed, capture_output=True, text=True, encoding="utf-8", errors="replace",
             timeout=PATIENCE_S * 3, check=False,
         )  # fmt: skip
         if done.returncode != code:
-            raise Smoke(f"{' '.join(line)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+            raise Wrong(f"{' '.join(line)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done.stdout
 
     def json(self, *words: str, home: str = "", typed: str = "") -> Any:
@@ -87,16 +83,7 @@ class Program:
                 child.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 child.kill()
-                raise Smoke(f"{words} does not end when it is told to:\n{log.read_text(errors='replace')}") from None
-
-
-def until(what: str, is_so: Callable[[], bool]) -> None:
-    """Return once something is so; Smoke if it takes too long."""
-    end_s = time.monotonic() + PATIENCE_S
-    while not is_so():
-        if time.monotonic() > end_s:
-            raise Smoke(f"{what}: not within {PATIENCE_S} s")
-        time.sleep(0.1)  # noqa: TID251 -- a program from outside can only be looked at again
+                raise Wrong(f"{words} does not end when it is told to:\n{log.read_text(errors='replace')}") from None
 
 
 # -- the steps --------------------------------------------------------------------------------------------------------
@@ -117,7 +104,7 @@ def speaks(megadesk: Program) -> str:
     version = megadesk.json("--version")["version"]
     for words in (("--help",), ("server", "--help"), ("sync", "--help"), ("backup", "--help"), ("rewind", "--help")):
         if not megadesk(*words):
-            raise Smoke(f"{words} says nothing")
+            raise Wrong(f"{words} says nothing")
     return f"version {version}"
 
 
@@ -125,7 +112,7 @@ def tries(megadesk: Program) -> str:
     """``try`` shows two devices, without anything set up."""
     told = megadesk.json("try", "--terminal")
     if not told["ok"]:
-        raise Smoke(json.dumps(told, indent=2))
+        raise Wrong(json.dumps(told, indent=2))
     return f"{len(told['steps'])} steps in {told['seconds']:.1f} s"
 
 
@@ -182,7 +169,7 @@ def opens(megadesk: Program) -> str:
             [str(megadesk.app), "--home", str(megadesk.folder / "one")], env=again, check=True, timeout=PATIENCE_S
         )
         if app.poll() is not None:
-            raise Smoke(f"the app ended by itself with {app.returncode}")
+            raise Wrong(f"the app ended by itself with {app.returncode}")
     return picture
 
 
@@ -210,7 +197,7 @@ def screen(folder: Path) -> Iterator[dict[str, str]]:
 def _first_line(said: IO[str]) -> str:
     line = said.readline().strip()
     if not line:
-        raise Smoke("Xvfb does not start")
+        raise Wrong("Xvfb does not start")
     return line
 
 
@@ -222,7 +209,7 @@ def _has_window(environ: dict[str, str]) -> bool:
 
 
 def _picture(folder: Path, environ: dict[str, str]) -> str:
-    """Take a picture of the screen, where something can; Smoke if there is next to nothing on it."""
+    """Take a picture of the screen, where something can; Wrong if there is next to nothing on it."""
     if shutil.which("import") is None or shutil.which("identify") is None:
         return "no picture: ImageMagick is not installed"
     file = folder / "window.png"
@@ -248,7 +235,7 @@ def main(words: list[str]) -> int:
         megadesk = Program(Path(words[0]).resolve(), Path(folder))
         try:
             _run(megadesk)
-        except (Smoke, subprocess.SubprocessError, OSError, ValueError, KeyError) as why:
+        except (Wrong, subprocess.SubprocessError, OSError, ValueError, KeyError) as why:
             print(f"failed: {why}", file=sys.stderr)
             return 1
         finally:
@@ -262,11 +249,6 @@ def main(words: list[str]) -> int:
 
 
 def _run(megadesk: Program) -> None:
-    def step(name: str, does: Callable[[], str]) -> None:
-        began_s = time.monotonic()
-        said = does()
-        print(f"{name:34} {time.monotonic() - began_s:5.1f} s  {said}", flush=True)
-
     step("every program speaks", lambda: speaks(megadesk))
     step("try", lambda: tries(megadesk))
     with server(megadesk) as address:

@@ -1,4 +1,4 @@
-"""Try the packages as apt installs them: ../linux/installed_test.py, with a higher version made here to upgrade to."""
+"""Try the packages as apt installs them: ../installed_test.py, with a higher version made here to upgrade to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from release import deb, frozen
 from release.source import Source, source_of
 from release.tools import PACKAGING, WORK, Failed, anew, say
 
-TEST = PACKAGING / "linux" / "installed_test.py"
+TEST = PACKAGING / "installed_test.py"
 
 
 def try_out(source: Source, dist: Path) -> None:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Install the packages into a fresh Debian, use them, upgrade them under running programs, and remove them.
 
-    sudo python3 packaging/linux/installed_test.py ROOT DIST NEWER
+    sudo python3 packaging/installed_test.py ROOT DIST NEWER
 
 ROOT     a folder for the system: made with debootstrap if it is not there (a minute), else used as it is
 DIST     a folder with megadesk_*.deb and megadesk-server_*.deb
@@ -19,11 +19,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
+
+from trying import PATIENCE_S, Wrong, step, until
 
 MIRROR: Final = "http://deb.debian.org/debian"
 SUITE: Final = "bookworm"
@@ -35,11 +36,6 @@ SERVICE_UID: Final = 64_987
 
 EMAIL: Final = "anna@example.org"
 PASSWORD: Final = "a password that was made up for this test"
-PATIENCE_S: Final = 90
-
-
-class Wrong(Exception):  # noqa: N818 -- it ends the test with its words
-    """Something is not as it should be."""
 
 
 class Machine:
@@ -127,15 +123,6 @@ class Person:
         """Their numbers."""
         about = self.machine.place(str(self.home)).stat()
         return about.st_uid, about.st_gid
-
-
-def until(what: str, is_so: Callable[[], bool]) -> None:
-    """Return once something is so; Wrong if it takes too long."""
-    end_s = time.monotonic() + PATIENCE_S
-    while not is_so():
-        if time.monotonic() > end_s:
-            raise Wrong(f"{what}: not within {PATIENCE_S} s")
-        time.sleep(0.2)  # noqa: TID251 -- a program from outside can only be looked at again
 
 
 # -- the steps --------------------------------------------------------------------------------------------------------
@@ -282,14 +269,6 @@ def mounted(root: Path) -> Iterator[None]:
         yield
     finally:
         subprocess.run(["umount", str(root / "proc")], check=True)
-
-
-def step(name: str, does: Callable[[], str]) -> str:
-    """Do one step and say how it went."""
-    began_s = time.monotonic()
-    said = does()
-    print(f"{name:40} {time.monotonic() - began_s:6.1f} s  {said}", flush=True)
-    return said
 
 
 def tried(machine: Machine, dist: Path, newer: Path) -> None:
