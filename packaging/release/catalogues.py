@@ -13,18 +13,26 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree as ET
 
 from release.source import Version
-from release.tools import Failed, say
+from release.tools import PACKAGING, Failed, say
+from windows.version_info import PUBLISHER
 
 IDENTIFIER: Final = "megadesk.megadesk"
 SCHEMA: Final = "1.10.0"
-PUBLISHER: Final = "The megadesk authors"
-SHORT: Final = "Folders that are the same on all your devices, end-to-end encrypted"
-SHORT_DE: Final = "Ordner, die auf allen deinen Geräten gleich sind, Ende-zu-Ende-verschlüsselt"
+METAINFO: Final = PACKAGING / "linux" / "org.megadesk.Megadesk.metainfo.xml"
+"""What Linux' software centres show; the same words are shown everywhere."""
+_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 OLDEST_WINDOWS: Final = "10.0.17763.0"
 BUSY: Final = 2
 """What the installer ends with if megadesk does not end, or another installation runs."""
+
+
+def summary(language: str = "") -> str:
+    """Return in a few words what megadesk is, in English or another language."""
+    found = ET.parse(METAINFO).iterfind("summary")  # noqa: S314 -- a file of ours
+    return next(str(each.text) for each in found if each.get(_LANGUAGE, "") == language)
 
 
 def winget(url: str, version: str, sha256: str) -> dict[str, str]:
@@ -46,11 +54,11 @@ def winget(url: str, version: str, sha256: str) -> dict[str, str]:
         ),
         f"{IDENTIFIER}.locale.en-US.yaml": (
             f"{head}PackageLocale: en-US\nPublisher: {PUBLISHER}\nPackageName: megadesk\nLicense: Apache-2.0\n"
-            f"ShortDescription: {SHORT}\nMoniker: megadesk\nTags: [backup, encryption, sync]\n{foot('defaultLocale')}"
+            f"ShortDescription: {summary()}\nMoniker: megadesk\nTags: [backup, encryption, sync]\n{foot('defaultLocale')}"
         ),
         f"{IDENTIFIER}.locale.de-DE.yaml": (
             f"{head}PackageLocale: de-DE\nPublisher: {PUBLISHER}\nPackageName: megadesk\nLicense: Apache-2.0\n"
-            f"ShortDescription: {SHORT_DE}\n{foot('locale')}"
+            f"ShortDescription: {summary('de')}\n{foot('locale')}"
         ),
     }
 
@@ -70,7 +78,7 @@ def cask(url: str, version: str, *, arm: str, intel: str, homepage: str) -> str:
 
   url "{url}/megadesk-#{{version}}-#{{arch}}.dmg"
   name "megadesk"
-  desc "{SHORT}"
+  desc "{summary()}"
   homepage "{homepage}"
 
   depends_on macos: ">= :ventura"

@@ -40,14 +40,14 @@ LOCAL: Final[dict[str, Takes]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
-    """What a command takes by its place on the line."""
+class _Value:
+    """What a person types: an argument, or what follows an option."""
 
-    shown: str
-    """As in a usage line, without brackets: ``PATH``, ``SOURCE... TARGET``."""
     help: str
-    is_required: bool
-    is_many: bool
+    shown: str = ""
+    """What stands for it."""
+    is_required: bool = False
+    is_many: bool = False
     choices: tuple[str, ...] = ()
 
     @property
@@ -56,9 +56,21 @@ class Argument:
         return LOCAL.get(self.shown, Takes.TEXT)
 
     @property
+    def described(self) -> str:
+        """The help, with what can be chosen."""
+        if not self.choices or "|" in self.shown:  # what stands for it has them already
+            return self.help
+        return f"{self.help} One of {', '.join(self.choices)}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument(_Value):
+    """What a command takes by its place on the line; ``shown`` as in a usage line, without brackets: ``SOURCE... TARGET``."""
+
+    @property
     def remarks(self) -> str:
         """The help, with what else must be known."""
-        return f"{self.help} {_one_of(self.choices)}" if self.choices and "|" not in self.shown else self.help
+        return self.described
 
     @property
     def usage(self) -> str:
@@ -67,30 +79,17 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """What a command takes by name."""
+class Option(_Value):
+    """What a command takes by name; ``shown`` is empty for a switch."""
 
     names: tuple[str, ...]
     """Short ones first."""
-    shown: str = ""
-    """What stands for its value; empty for a switch."""
-    help: str
     default: str = ""
-    is_required: bool = False
-    is_many: bool = False
-    choices: tuple[str, ...] = ()
-
-    @property
-    def takes(self) -> Takes:
-        """What can be offered for its value."""
-        return LOCAL.get(self.shown, Takes.TEXT)
 
     @property
     def remarks(self) -> str:
         """The help, with what else must be known."""
-        parts = [self.help]
-        if self.choices and "|" not in self.shown:
-            parts.append(_one_of(self.choices))
+        parts = [self.described]
         if self.is_required:
             parts.append("Required.")
         if self.default and "default" not in self.help.lower():
@@ -131,10 +130,6 @@ class Command:
         yield self
         for command in self.commands:
             yield from command.walk()
-
-
-def _one_of(choices: tuple[str, ...]) -> str:
-    return f"One of {', '.join(choices)}."
 
 
 CHOICES_MAX: Final = 30

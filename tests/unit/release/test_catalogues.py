@@ -11,7 +11,7 @@ import yaml
 
 from macos.bundle import OLDEST_SYSTEM
 from megadesk.host.autostart import APP
-from release.catalogues import main, winget, write
+from release.catalogues import main, summary, winget, write
 from release.tools import Failed
 from release.windows import SCRIPT
 
@@ -51,6 +51,14 @@ def test_installer_is_what_it_says_of_itself() -> None:
     assert [each["InstallerReturnCode"] for each in said["ExpectedReturnCodes"]] == [2]
     assert [each["InstallerUrl"] for each in said["Installers"]] == [f"{URL}/{PACKAGES[0]}"]
     assert said["Protocols"] == said["Commands"] == [APP]
+
+
+def test_it_is_told_in_the_words_of_linux() -> None:
+    """Each language has its own, and there is one place for them."""
+    told = {kind: manifests()[kind]["ShortDescription"] for kind in ("defaultLocale", "locale")}
+    assert told == {"defaultLocale": summary(), "locale": summary("de")}
+    assert summary().isascii()
+    assert not summary("de").startswith("Folders")
 
 
 def test_sums_are_those_of_the_packages(dist: Path) -> None:
