@@ -13,7 +13,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from release import elf, icons, licences
+from release import elf, icons, licences, macos
 from release.source import Source
 from release.tools import PACKAGING, WORK, anew, run, say
 
@@ -42,6 +42,7 @@ def build(source: Source, out: Path, *, headless: bool = False) -> Path:
     if sys.platform == "darwin" and not headless:
         shutil.rmtree(out / "megadesk.app", ignore_errors=True)
         shutil.move(work / "dist" / "megadesk.app", out / "megadesk.app")
+        macos.give_licences(out / "megadesk.app", frozen / "licences")
     size = sum(file.stat().st_size for file in frozen.rglob("*") if file.is_file() and not file.is_symlink())
     say(f"{frozen}: {size / 1e6:.0f} MB")
     return frozen

@@ -4,6 +4,7 @@
     Qt, PySide6/        their wheels bring no text
     Python/             the interpreter
     NAME/               each library of the system that was taken along, as Debian describes it
+    common-licenses/    the texts that those descriptions point at, which only Debian has at their place
 
 The distributions of Python keep theirs beside them (_internal/NAME.dist-info), where Settings > About reads them.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,10 +22,18 @@ from pathlib import Path
 from typing import Final
 
 from release import recipe
-from release.tools import PACKAGING, ROOT, place, write
+from release.tools import PACKAGING, ROOT, Failed, place, write
 
 TEXTS: Final = PACKAGING / "licences"
 QT_PARTS: Final = ("pyside6-essentials", "shiboken6")
+QT: Final = """
+Qt and its bindings are used under the LGPL, version 3 (Qt, PySide6/). They are as their makers built them for PyPI, on Linux
+without symbols for debuggers, and stand as libraries of their own in the folders PySide6 and shiboken6: you may put others there.
+Their source, version by version: https://download.qt.io/official_releases/qt/
+                                  https://download.qt.io/official_releases/QtForPython/
+What others wrote of Qt, and under what terms: https://doc.qt.io/qt-6/licenses-used-in-qt.html
+"""
+COMMON: Final = Path("/usr/share/common-licenses")
 
 
 def collect(frozen: Path, work: Path, *, headless: bool) -> Path:
@@ -38,7 +48,10 @@ def collect(frozen: Path, work: Path, *, headless: bool) -> Path:
         elif name != "megadesk":
             lines.append(f"{_named(distribution)} (_internal/{_info(frozen, distribution)})")
     lines += [f"{package}: see {package}/copyright" for package in sorted(_system(folder, work))]
-    write(folder / "README.txt", "megadesk is made of:\n\n" + "\n".join(lines) + "\n")
+    told = "" if headless else QT
+    if collect_common(folder):
+        told += f"\nTexts that stand in {COMMON} on Debian: common-licenses/\n"
+    write(folder / "README.txt", "megadesk is made of:\n\n" + "\n".join(lines) + "\n" + told)
     return folder
 
 
@@ -71,14 +84,15 @@ def _qt(folder: Path) -> str:
     """Give Qt and its bindings their terms; return where they stand."""
     for name in ("LGPL-3.0.txt", "GPL-3.0.txt"):
         place(TEXTS / name, folder / "Qt, PySide6" / name)
-    return "Qt, PySide6/; used under the LGPL: the libraries in _internal/PySide6 can be exchanged for others"
+    return "Qt, PySide6/; used under the LGPL, see below"
 
 
 def _python(folder: Path) -> str:
-    for file in (Path(os.__file__).with_name("LICENSE.txt"), Path(sys.base_prefix) / "LICENSE.txt"):
-        if file.is_file():
-            place(file, folder / "Python" / "LICENSE.txt")
-            break
+    places = (Path(os.__file__).with_name("LICENSE.txt"), Path(sys.base_prefix) / "LICENSE.txt")
+    text = next((file for file in places if file.is_file()), None)
+    if text is None:
+        raise Failed(f"where are the terms of Python? not in {' or '.join(map(str, places))}")
+    place(text, folder / "Python" / "LICENSE.txt")
     return f"Python {sys.version.split()[0]}: PSF-2.0 (Python/LICENSE.txt)"
 
 
@@ -92,6 +106,16 @@ def _system(folder: Path, work: Path) -> set[str]:
         if terms.is_file():
             place(terms, folder / package / "copyright")
     return packages
+
+
+def collect_common(folder: Path, common: Path = COMMON) -> list[str]:
+    """Take along the texts that descriptions in a folder point at; return their names. On other systems nobody has them."""
+    point = re.compile(rb"/common-licenses/([A-Za-z0-9.+-]*[A-Za-z0-9+])")
+    named = {found.decode() for file in folder.glob("*/copyright") for found in point.findall(file.read_bytes())}
+    there = sorted(name for name in named if (common / name).is_file())
+    for name in there:
+        place(common / name, folder / COMMON.name / name)
+    return there
 
 
 def _taken(work: Path) -> list[recipe.Entry]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 from pathlib import Path
 from typing import Final
 
 from macos.disk_image import settings
-from release.tools import PACKAGING, Failed, run
+from release.tools import PACKAGING, Failed, find, run
 
 SIGNER: Final = PACKAGING / "macos" / "sign_and_notarise.sh"
 IDENTITY: Final = "MEGADESK_APPLE_IDENTITY"
@@ -32,6 +33,15 @@ def build_dmg(app: Path, out: Path, version: str) -> Path:
     dmgbuild.build_dmg(str(made), f"megadesk {version}", settings=settings(app.resolve()))
     sign(made)
     return made
+
+
+def give_licences(app: Path, licences: Path) -> None:
+    """Put the licences into an app that was frozen: it is what people get.
+
+    PyInstaller has sealed it, signed by nobody, and macOS calls an app damaged that does not fit its seal: it is sealed again.
+    """
+    shutil.copytree(licences, app / "Contents" / "Resources" / "licences")
+    run([find("codesign", "none"), "--force", "--deep", "--all-architectures", "--sign", "-", app])
 
 
 def sign(what: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from release.macos import IDENTITY, build_dmg, sign
+from release.macos import IDENTITY, build_dmg, give_licences, sign
 from release.tools import Failed
 
 KEY = {"MEGADESK_APPLE_KEY": "k.p8", "MEGADESK_APPLE_KEY_ID": "K1", "MEGADESK_APPLE_ISSUER": "I1"}
@@ -88,6 +88,16 @@ def test_what_cannot_be_signed_ends_it(app: Path, calls: Path, tmp_path: Path) -
     with pytest.raises(Failed, match=r"sign_and_notarise\.sh failed"):
         sign(app)
     assert len(calls.read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_the_app_itself_has_the_licences(app: Path, calls: Path, tmp_path: Path) -> None:
+    """They are in the app, the only thing that people drag out of the image; and the seal is made after they are there."""
+    (tmp_path / "licences").mkdir()
+    (tmp_path / "licences" / "README.txt").write_text("whose it is", encoding="utf-8")
+    give_licences(app, tmp_path / "licences")
+    given = app / "Contents" / "Resources" / "licences" / "README.txt"
+    assert given.read_text(encoding="utf-8") == "whose it is"
+    assert calls.read_text(encoding="utf-8") == f"codesign --force --deep --all-architectures --sign - {app}\n"
 
 
 def test_without_an_identity_nothing_is_signed(app: Path, calls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
