@@ -5,7 +5,7 @@ r"""Whether the app starts when its person logs in, in the way each system has f
 
 What stands there is the truth: it is read each time, since people switch things off in the settings of their system as
 well. The texts are made by functions of their own; only ``Autostart`` touches anything. ``renew``: programs move, an
-AppImage from one folder to the next, and what starts at login would start nothing.
+AppImage from one folder to the next, and what starts at login would start nothing. What a person wrote into an entry stays.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from xml.parsers.expat import ExpatError
 
 from megadesk.host.paths import Profile
 from megadesk.host.private import file_error, write_private
@@ -78,13 +79,24 @@ def is_entry_on(text: str) -> bool:
     return not any(off.lower() in lines for off in _OFF)
 
 
-def program_of_agent(data: bytes) -> str:
-    """Return the program that a property list for launchd starts; nothing if it has none."""
+def keys_of_entry(text: str) -> set[str]:
+    """Return what an autostart file says something about."""
+    return {key.strip() for key, sign, _ in (line.partition("=") for line in text.splitlines()) if sign}
+
+
+def read_agent(data: bytes) -> Mapping[str, Any]:
+    """Return what a property list for launchd says; nothing if it cannot be read."""
     try:
-        words = plistlib.loads(data)["ProgramArguments"]
-        return str(words[0])
-    except (plistlib.InvalidFileException, ValueError, KeyError, TypeError, IndexError, AttributeError):
-        return ""
+        found = plistlib.loads(data)
+    except (plistlib.InvalidFileException, ExpatError, ValueError, LookupError, TypeError, AttributeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def program_of_agent(agent: Mapping[str, Any]) -> str:
+    """Return the program that launchd starts by this; nothing if there is none."""
+    words = agent.get("ProgramArguments")
+    return str(words[0]) if isinstance(words, list) and words else ""
 
 
 def launch_agent(label: str, command: Sequence[str]) -> bytes:
@@ -168,14 +180,22 @@ class Autostart:
     def _is_stale(self) -> bool:
         if self._run_key is not None:
             value = self._run_key.value()
-            return value != run_value(self._command) and self._is_ours_or_nobodys(program_of(value))
-        data = self._read() or b""
-        text = data.decode("utf-8", "replace")
-        program = program_of_agent(data) if self._platform == "darwin" else program_of_entry(text)
-        return data != self._text() and self._is_ours_or_nobodys(program)
+            program = program_of(value)
+            return value != run_value(self._command) and (program == self._command[0] or _is_gone(program))
+        data, right = self._read() or b"", self._text()
+        (program, keys), (_, own_keys) = self._said(data), self._said(right)
+        if not keys:
+            return True  # nothing of it can be read: it starts nothing
+        is_as_we_write = program == self._command[0] and keys <= own_keys
+        return data != right and (is_as_we_write or _is_gone(program))
 
-    def _is_ours_or_nobodys(self, program: str) -> bool:
-        return program == self._command[0] or not Path(program).is_file()
+    def _said(self, data: bytes) -> tuple[str, set[str]]:
+        """Return which program an entry starts, nothing if that is not written as we do, and what it speaks of."""
+        if self._platform == "darwin":
+            agent = read_agent(data)
+            return program_of_agent(agent), set(agent)
+        text = data.decode("utf-8", "replace")
+        return program_of_entry(text), keys_of_entry(text)
 
     def _text(self) -> bytes:
         if self._platform == "darwin":
@@ -187,3 +207,7 @@ class Autostart:
             return self.file.read_bytes()
         except OSError:
             return None
+
+
+def _is_gone(program: str) -> bool:
+    return program != "" and not Path(program).is_file()

@@ -20,6 +20,7 @@ from megadesk.host.autostart import (
     launch_agent,
     program_of_agent,
     program_of_entry,
+    read_agent,
     run_value,
 )
 from megadesk.host.paths import Profile, find_profile
@@ -136,10 +137,10 @@ def test_what_an_entry_starts_can_be_read_again() -> None:
     """Whatever is in the name; and of what is no entry nothing can."""
     for program in (*WORDS, "/opt/my programs/a\\b", "/a\nb"):
         assert program_of_entry(desktop_entry([program, "--background"])) == program
-        assert program_of_agent(launch_agent("org.megadesk.megadesk", [program])) == program
+        assert program_of_agent(read_agent(launch_agent("org.megadesk.megadesk", [program]))) == program
     assert program_of_entry("[Desktop Entry]\nExec=megadesk\n") == ""
     for data in (b"", b"text", plistlib.dumps({}), plistlib.dumps({"ProgramArguments": []}), plistlib.dumps([])):
-        assert program_of_agent(data) == ""
+        assert program_of_agent(read_agent(data)) == ""
 
 
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
@@ -188,6 +189,35 @@ def test_an_entry_of_an_older_version_is_renewed(entry: Autostart) -> None:
     entry.file.write_text(off)
     entry.renew()
     assert entry.file.read_text() == off
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("X-GNOME-Autostart-enabled=true", "X-GNOME-Autostart-enabled=true\nX-GNOME-Autostart-Delay=30"),
+        ("Exec=", "Exec=/usr/bin/nice "),
+        ("Comment=Keep folders in step", "Comment=Mine\nName[de]=Abgleich"),
+    ],
+    ids=["waits", "through another program", "in their words"],
+)
+def test_an_entry_that_somebody_wrote_in_is_left_to_them(entry: Autostart, ours: str, theirs: str) -> None:
+    """It starts the program as they want it, at each start of the app anew."""
+    entry.turn(on=True)
+    edited = entry.file.read_text().replace(ours, theirs)
+    entry.file.write_text(edited)
+    entry.renew()
+    assert entry.file.read_text() == edited
+
+
+@pytest.mark.parametrize("torn", [b"", b'<?xml version="1.0"?><plist><dict><key>Prog', b"<plist>", b"bplist00"])
+def test_an_agent_that_nobody_can_read_is_made_anew(profile: Profile, tmp_path: Path, torn: bytes) -> None:
+    """It starts nothing as it is, and does not keep the app from starting."""
+    entry = Autostart(profile, {"HOME": str(tmp_path)}, platform="darwin")
+    entry.turn(on=True)
+    whole = entry.file.read_bytes()
+    entry.file.write_bytes(torn)
+    entry.renew()
+    assert entry.file.read_bytes() == whole
 
 
 def test_windows_starts_the_program_without_a_console(
