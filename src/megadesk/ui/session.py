@@ -31,7 +31,8 @@ def end_on_signals(application: QApplication) -> QTimer:
     Not ``quit``, which asks each window first: one that shows a key that is nowhere else would hold up a shutdown.
     """
     for number in end_signals():
-        signal.signal(number, lambda *_: application.exit(0))
+        # By way of the loop: before it runs, Qt would forget that it was told to exit.
+        signal.signal(number, lambda *_: QTimer.singleShot(0, application, lambda: application.exit(0)))
     poll = QTimer(application)
     poll.timeout.connect(lambda: None)
     poll.start(SIGNAL_POLL_MS)

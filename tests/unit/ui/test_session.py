@@ -57,6 +57,20 @@ def test_no_window_holds_up_a_shutdown(qtbot: QtBot, qapp: QApplication, number:
         poll.stop()
 
 
+@pytest.mark.usefixtures("handlers")
+def test_a_signal_that_comes_while_the_app_starts_is_not_lost(qtbot: QtBot, qapp: QApplication) -> None:
+    """Qt forgets who wants to end before it has begun, and nobody says it twice."""
+    poll = end_on_signals(qapp)
+    os.kill(os.getpid(), signal.SIGTERM)
+    never = QTimer()
+    never.timeout.connect(lambda: qapp.exit(1))
+    never.start(NEVER_MS)
+    try:
+        assert qapp.exec() == 0
+    finally:
+        poll.stop()
+
+
 APP = """
 import sys
 from PySide6.QtCore import QEvent, QTimer
