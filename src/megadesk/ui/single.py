@@ -1,5 +1,7 @@
 """One app a profile: the first one runs, each further start hands over its words and ends.
 
+    second --{"words": [...]}--> first --ok--> second ends;   no answer, as from one that is ending: second waits for the lock
+
 A lock file decides, so a crash leaves nothing behind that matters; the socket only carries the words. Where no lock can be
 written, as on a full disk, it is whoever answers at the socket.
 """
@@ -18,11 +20,14 @@ from megadesk.host.paths import Profile, find_profile
 from megadesk.model.errors import TimedOut
 
 HAND_OVER_MS: Final = 3000
+TAKEN: Final = b"ok\n"
+ENDING_MS: Final = 5_000
+"""So long an app that takes no words any more is waited for. It ends within 2 s."""
 WORDS_MAX_BYTES: Final = 64 * 1024
 
 QUIT: Final = "--quit"
 """A word that ends the app which runs."""
-QUIT_TRIES: Final = 15
+QUIT_TRIES: Final = 8
 QUIT_WAIT_MS: Final = 2_000
 
 
@@ -43,8 +48,10 @@ class SingleInstance(QObject):
     def claim(self, words: Sequence[str]) -> bool:
         """Return whether this is the app now; if not, the one that is has been given the words."""
         if not self._lock.tryLock(0):
-            is_taken = self._lock.error() is QLockFile.LockError.LockFailedError
-            if self._hand_over(words) or is_taken:
+            if self.hand_over(words):
+                return False
+            if self.is_taken and not self._lock.tryLock(ENDING_MS):
+                self.hand_over(words)  # it was just beginning, or it hangs
                 return False
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -53,6 +60,11 @@ class SingleInstance(QObject):
         server.newConnection.connect(self._take)
         self._server = server
         return True
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether an app has the lock, as the last look at it found; False where no lock can be written."""
+        return self._lock.error() is QLockFile.LockError.LockFailedError
 
     def await_end(self, timeout_ms: int) -> bool:
         """Return whether the app that runs has ended by then."""
@@ -66,35 +78,48 @@ class SingleInstance(QObject):
             self._server.close()
         self._lock.unlock()
 
-    def _hand_over(self, words: Sequence[str]) -> bool:
-        """Return whether somebody was there to be given the words."""
+    def hand_over(self, words: Sequence[str]) -> bool:
+        """Return whether an app has taken the words."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(HAND_OVER_MS):
             return False
-        socket.write(json.dumps({"words": list(words)}).encode())
+        socket.write(json.dumps({"words": list(words)}).encode() + b"\n")
         socket.waitForBytesWritten(HAND_OVER_MS)
-        socket.disconnectFromServer()
-        return True
+        while not socket.canReadLine():
+            if not socket.waitForReadyRead(HAND_OVER_MS):
+                return False
+        return bytes(socket.readLine().data()) == TAKEN
 
     def _take(self) -> None:
         assert self._server is not None, "it is who says that somebody came"
         while self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
             self._callers.append(socket)
+            socket.readyRead.connect(self._read)
             socket.disconnected.connect(self._read)
         self._read()
 
     def _read(self) -> None:
-        """Read from those who have said all."""
-        over = [each for each in self._callers if each.state() is QLocalSocket.LocalSocketState.UnconnectedState]
-        self._callers = [each for each in self._callers if each not in over]
-        for socket in over:
-            words = _words(bytes(socket.read(WORDS_MAX_BYTES).data()))
-            socket.disconnected.disconnect(self._read)
-            socket.deleteLater()
-            if words is not None:
-                self.started.emit(words)
+        """Read from those who have said all, which is one line each, and forget those who have gone."""
+        waiting, self._callers = self._callers, []
+        for socket in waiting:
+            if socket.canReadLine():
+                self._answer(socket)
+            is_gone = socket.state() is QLocalSocket.LocalSocketState.UnconnectedState
+            if is_gone or socket.bytesAvailable() > WORDS_MAX_BYTES:
+                socket.readyRead.disconnect(self._read)
+                socket.disconnected.disconnect(self._read)
+                socket.deleteLater()
+            else:
+                self._callers.append(socket)
+
+    def _answer(self, socket: QLocalSocket) -> None:
+        words = _words(bytes(socket.readLine(WORDS_MAX_BYTES).data()))
+        if words is not None:
+            socket.write(TAKEN)
+            socket.flush()
+            self.started.emit(words)
 
 
 def quit_app(home: str | None, tries: int = QUIT_TRIES) -> bool:
@@ -105,11 +130,10 @@ def quit_app(home: str | None, tries: int = QUIT_TRIES) -> bool:
     core = QCoreApplication.instance() or QCoreApplication(["megadesk"])  # sockets and locks of Qt want one
     single = SingleInstance(profile, core)
     for number in range(tries):  # one that is just starting listens a little later
-        if single.claim([QUIT]):
-            single.release()
+        if single.await_end(QUIT_WAIT_MS if number else 0):
             return number > 0
-        if single.await_end(QUIT_WAIT_MS):
-            return True
+        if not single.hand_over([QUIT]) and not single.is_taken:
+            return number > 0
     raise TimedOut("the app does not end")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -17,31 +18,84 @@ from megadesk.model.errors import TimedOut
 from megadesk.ui import single as single_module
 from megadesk.ui.single import QUIT, SingleInstance, _words, quit_app
 
+AGAIN = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QLockFile
+from megadesk.host.paths import find_profile
+from megadesk.ui.single import SingleInstance
+
+home, lock, *words = sys.argv[1:]
+core = QCoreApplication(["megadesk"])
+second = SingleInstance(find_profile(home, {}))
+if lock:
+    second._lock = QLockFile(lock)
+is_app = second.claim(words)
+second.release()
+sys.exit(0 if is_app else 3)
+"""
+"""Another start, in a process of its own as it is; 0: it was the app, 3: it was not."""
+
+
+def start_again(home: Path, *words: str, lock: Path | None = None) -> subprocess.Popen[bytes]:
+    """Start the app another time."""
+    command = [sys.executable, "-c", AGAIN, str(home), str(lock or ""), *words]
+    return subprocess.Popen(command, env=environment())
+
 
 def test_a_second_start_hands_its_words_over(tmp_path: Path, qtbot: QtBot) -> None:
     """And is not the app; once the first has ended, the next start is."""
     profile = find_profile(str(tmp_path), {})
     prepare_profile(profile)
-    first, second = SingleInstance(profile), SingleInstance(profile)
+    first, next_one = SingleInstance(profile), SingleInstance(profile)
     assert first.claim([])
-    with qtbot.waitSignal(first.started) as started:
-        assert not second.claim(["megadesk://problems/abc"])
+    with qtbot.waitSignal(first.started, timeout=30_000) as started:
+        second = start_again(tmp_path, "megadesk://problems/abc")
     assert started.args == [["megadesk://problems/abc"]]
+    assert second.wait() == 3
     first.release()
-    assert second.claim([])
-    second.release()
+    assert next_one.claim([])
+    next_one.release()
+
+
+def test_a_start_while_the_app_ends_is_the_next_one(tmp_path: Path, qapp: QApplication) -> None:
+    """Who has just quit takes no words any more: a window is wanted all the same."""
+    profile = find_profile(str(tmp_path), {})
+    prepare_profile(profile)
+    ending = SingleInstance(profile, qapp)
+    assert ending.claim([])
+    assert ending._server is not None
+    second = start_again(tmp_path)
+    select.select([ending._server.socketDescriptor()], [], [])  # it waits for us to listen
+    ending.release()
+    assert second.wait() == 0
+
+
+def test_an_app_that_hangs_is_not_joined_by_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    """Two would be at one profile; it has the words, for when it listens again."""
+    profile = find_profile(str(tmp_path), {})
+    prepare_profile(profile)
+    hanging = SingleInstance(profile, qapp)
+    assert hanging.claim([])
+    monkeypatch.setattr(single_module, "HAND_OVER_MS", 1)
+    monkeypatch.setattr(single_module, "ENDING_MS", 1)
+    assert not SingleInstance(profile, qapp).claim([])
+    hanging.release()
 
 
 def test_where_no_lock_can_be_written_there_is_one_app_all_the_same(tmp_path: Path, qtbot: QtBot) -> None:
     """As on a full disk: it starts, and says what is the matter; it does not end without a word."""
     profile = find_profile(str(tmp_path), {})
     prepare_profile(profile)
-    first, second = SingleInstance(profile), SingleInstance(profile)
-    for each in (first, second):
-        each._lock = QLockFile(str(tmp_path / "nowhere" / "app.lock"))
+    lock = tmp_path / "nowhere" / "app.lock"
+    first = SingleInstance(profile)
+    first._lock = QLockFile(str(lock))
     assert first.claim([])
-    with qtbot.waitSignal(first.started):
-        assert not second.claim([])
+    with qtbot.waitSignal(first.started, timeout=30_000):
+        second = start_again(tmp_path, lock=lock)
+    assert second.wait() == 3
     first.release()
 
 
@@ -93,6 +147,7 @@ def test_an_app_that_does_not_end_is_a_time_out(
     prepare_profile(profile)
     hanging = SingleInstance(profile, qapp)
     assert hanging.claim([])
+    monkeypatch.setattr(single_module, "HAND_OVER_MS", 1)
     monkeypatch.setattr(single_module, "QUIT_WAIT_MS", 1)
     with pytest.raises(TimedOut):
         quit_app(str(tmp_path), tries=2)
