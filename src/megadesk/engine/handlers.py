@@ -229,6 +229,8 @@ class Handlers:
         if frozen is not None:  # by a look that ended since it was asked above
             raise frozen
         self._refuse_if_person_needed()
+        if running.online:
+            running.storage.refresh_if_moved()  # who waited is told what it came to, and not what was before
         return self._engine.status()
 
     def _refuse_if_person_needed(self) -> None:

@@ -79,8 +79,18 @@ class StorageInUse:
 
     def look_if_moved(self) -> None:
         """Have it asked for if there are commits since the last time; returns at once."""
-        if self._head() != self._seq and self._head() is not None:
+        if self._has_moved():
             self._due.set()
+
+    def refresh_if_moved(self) -> None:
+        """Ask the server now if there are commits since the last time."""
+        if self._has_moved():
+            self._seq = self._head()
+            self.refresh()
+
+    def _has_moved(self) -> bool:
+        head = self._head()
+        return head is not None and head != self._seq
 
     def _head(self) -> int | None:
         head = self._space.head

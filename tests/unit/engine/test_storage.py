@@ -98,6 +98,16 @@ def test_status_shows_it(bench: Workbench) -> None:
     assert quota.used <= quota.total
 
 
+def test_who_waited_is_told_what_it_came_to(bench: Workbench, tmp_path: Path) -> None:
+    """The answer to a wait counts what was uploaded meanwhile, even if the thread that asks has not had its turn."""
+    life = Life(bench, tmp_path)
+    storage(life.engine).stop()
+    life.write(a=b"1" * 90_000)
+    status = bench.wait(life.engine)
+    assert status.quota is not None
+    assert status.quota.used > 90_000
+
+
 def test_its_thread_ends_with_the_account(bench: Workbench, tmp_path: Path) -> None:
     """Else all that an account holds stays in memory after somebody has logged out."""
     life = Life(bench, tmp_path)
