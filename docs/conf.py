@@ -29,6 +29,7 @@ include_patterns = ["*.md", "docs/**.md", "packaging/**.md"]
 exclude_patterns = [".*", "src", "tests", "benchmarks", "build", "dist", "requirements", "docs/_static"]
 root_doc = "docs/index"
 highlight_language = "none"
+smartquotes_action = "q"  # apostrophes; with dashes, too, an option in a sentence would be shown as “–all”
 
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 5
