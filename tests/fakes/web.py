@@ -69,6 +69,7 @@ class FrontedServer(Server):
         text = SITE.read_text(encoding="utf-8")
         for pattern, here in (
             (r"listen 443 ssl http2;", f"listen 127.0.0.1:{self.front_port} ssl http2;"),
+            (r"listen \[::\]:443 ssl http2;", ""),  # not every machine has it
             (r"server 127\.0\.0\.1:8480", f"server 127.0.0.1:{self.port}"),
             (r"server_name \S+;", "server_name 127.0.0.1;"),
             (r"ssl_certificate \S+;", f"ssl_certificate {self.certificate};"),
