@@ -69,12 +69,17 @@ class Stop(threading.Event):
 
     is_told = False
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody has said so by now."""
+        return self.is_told or self.is_set()
+
 
 def run_engine(home: str | None) -> int:
     """Run the engine of a profile until it is told to stop; return the exit code."""
     give_memory_back()
     collect_rarely()
-    program = own_file()
+    program, stopping = own_file(), Stop()
     try:
         profile = find_profile(home, os.environ)
         prepare_profile(profile)
@@ -82,9 +87,11 @@ def run_engine(home: str | None) -> int:
     except MegadeskError as e:
         return _refused(e)
     try:
-        code = _run_logged(profile, lock, program)
+        code = _run_logged(profile, lock, program, stopping)
         if code is None and program is not None:
-            _become(program.path, lock)
+            _default_on_signals()
+            if not stopping.is_wanted:  # it may have been when all was closed already
+                _become(program.path, lock)
     except MegadeskError as e:
         return _refused(e)
     finally:
@@ -92,11 +99,11 @@ def run_engine(home: str | None) -> int:
     return code or 0
 
 
-def _run_logged(profile: Profile, lock: ProfileLock, program: OwnFile | None) -> int | None:
+def _run_logged(profile: Profile, lock: ProfileLock, program: OwnFile | None, stopping: Stop) -> int | None:
     """Run with a log; return the exit code, None if another program has taken the place of ours."""
     handler = open_log(profile.log_dir, "engine", wanted_level(os.environ))
     try:
-        return _run_again(profile, lock, program)
+        return _run_again(profile, lock, program, stopping)
     except MegadeskError as e:
         log.error("the engine ends: %s", e)  # noqa: TRY400 -- the code says it all
         return _refused(e)
@@ -124,19 +131,18 @@ def _refused(error: MegadeskError) -> int:
     return 1
 
 
-def _run_again(profile: Profile, lock: ProfileLock, program: OwnFile | None) -> int | None:
+def _run_again(profile: Profile, lock: ProfileLock, program: OwnFile | None, stopping: Stop) -> int | None:
     """Run, and once more each time the database turns out to be damaged, a few times."""
     for _ in range(BEGINNINGS_MAX):
-        end = _run(profile, lock, program)
+        end = _run(profile, lock, program, stopping)
         if end is not End.DAMAGED:
             return 0 if end is End.STOPPED else None
         log.warning("the engine begins anew")
     raise Damaged("the local database is damaged again and again", reason="database")
 
 
-def _run(profile: Profile, lock: ProfileLock, program: OwnFile | None) -> End:
+def _run(profile: Profile, lock: ProfileLock, program: OwnFile | None, stopping: Stop) -> End:
     """Run until the end; return which one it was. A damaged database is set aside when it is opened next."""
-    stopping = Stop()
     _stop_on_signals(stopping)
     log.info("engine %s starts", __version__)
     database = Database.open(profile.state_dir / "megadesk.db")
@@ -172,7 +178,8 @@ def _run(profile: Profile, lock: ProfileLock, program: OwnFile | None) -> End:
             raise
         log.warning("the database is damaged: %s", e)
     finally:
-        last_resort = threading.Timer(GRACE_S, _end_now, [profile, lock, program if end is End.REPLACED else None])
+        heir = program if end is End.REPLACED else None
+        last_resort = threading.Timer(GRACE_S, _end_now, [profile, lock, heir, stopping])
         last_resort.daemon = True
         last_resort.start()
         teller.stop()
@@ -191,7 +198,7 @@ def _run(profile: Profile, lock: ProfileLock, program: OwnFile | None) -> End:
 
 def _end_of(end: End, stopping: Stop, database: Database) -> End:
     """Return why an engine has ended, now that it is closed: whoever wanted it stopped meanwhile wants it stopped."""
-    if stopping.is_told or stopping.is_set():
+    if stopping.is_wanted:
         return End.STOPPED
     return End.DAMAGED if database.has_met_damage else end
 
@@ -220,11 +227,12 @@ def _wait(
     return End.STOPPED
 
 
-def _end_now(profile: Profile, lock: ProfileLock, heir: OwnFile | None) -> None:
+def _end_now(profile: Profile, lock: ProfileLock, heir: OwnFile | None, stopping: Stop) -> None:
     """End in the midst of what still runs (a disk that does not answer, a long read): it is as safe as a crash."""
     log.warning("the engine ends in the middle of its work")
-    forget_endpoint(profile)
-    if heir is not None:
+    if not lock.is_lost():
+        forget_endpoint(profile)
+    if heir is not None and not stopping.is_wanted:
         _become(heir.path, lock)
     _exit(0)
 
@@ -241,6 +249,12 @@ def _stop_on_signals(stopping: Stop) -> None:
 
     for number in end_signals():
         signal.signal(number, stop)
+
+
+def _default_on_signals() -> None:
+    """Have a signal end the process at once again: so it is with the program that it becomes, until that has begun."""
+    for number in end_signals():
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _say_ready(endpoint: Endpoint) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import resource
 import shutil
@@ -22,6 +23,7 @@ from megadesk import __version__
 from megadesk.engine import main as main_module
 from megadesk.engine.engine import Engine
 from megadesk.engine.main import run_engine
+from megadesk.host.logs import close_log
 from megadesk.host.paths import Profile, find_profile, prepare_profile
 from megadesk.host.process import LOCK_VARIABLE, ProfileLock, read_endpoint
 from megadesk.host.program import OwnFile
@@ -272,6 +274,56 @@ def test_work_that_does_not_end_keeps_no_old_program(
     monkeypatch.setattr(main_module, "_exit", lambda _code: began.set())
     assert run(tmp_path / "home", lambda _: replace(program), monkeypatch) == 0
     assert became[0] == program
+
+
+def test_work_that_does_not_end_is_left_for_good_by_who_was_told_to_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Path
+) -> None:
+    """An upgrade in a session that ends: the new program would have to be killed."""
+    became, codes, timers = list[Path](), list[int](), list[threading.Timer]()
+
+    class Stuck(Engine):
+        """An engine whose end takes too long."""
+
+        def close(self) -> None:
+            """Be told to stop, and then left."""
+            os.kill(os.getpid(), signal.SIGTERM)
+            timers[0].function(*timers[0].args)
+            super().close()
+
+    class LastResort(threading.Timer):
+        """Runs out when the test says so."""
+
+        def start(self) -> None:
+            """Be remembered, if it is the one."""
+            if self.function is main_module._end_now:
+                timers.append(self)
+            else:
+                super().start()
+
+    monkeypatch.setattr(main_module, "Engine", Stuck)
+    monkeypatch.setattr(threading, "Timer", LastResort)
+    monkeypatch.setattr(main_module, "run_anew", lambda file, _words: became.append(file))
+    monkeypatch.setattr(main_module, "_exit", codes.append)
+    assert run(tmp_path / "home", lambda _: replace(program), monkeypatch) == 0
+    assert codes == [0]
+    assert became == []
+
+
+def test_signal_that_comes_when_all_is_closed_still_stops_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Path
+) -> None:
+    """Nobody says it twice: the program of the upgrade would run on."""
+    became = list[Path]()
+
+    def close_log_and_be_told(handler: logging.Handler) -> None:
+        close_log(handler)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(main_module, "close_log", close_log_and_be_told)
+    monkeypatch.setattr(main_module, "run_anew", lambda file, _words: became.append(file))
+    assert run(tmp_path / "home", lambda _: replace(program), monkeypatch) == 0
+    assert became == []
 
 
 def test_engine_that_cannot_become_the_new_program_says_so(
