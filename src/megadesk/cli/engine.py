@@ -74,6 +74,7 @@ def stop_engine(context: typer.Context) -> None:
     except EngineUnavailable as e:
         if e.arguments.get("reason") not in {"not_running", "gone"}:
             raise
+        end_engine(front.profile)  # one that has the profile all the same is just starting, or becoming its upgrade
     except AlreadyRunning:  # of another version, which takes no messages of ours
         end_engine(front.profile)
     front.close()

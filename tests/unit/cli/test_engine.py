@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from fakes.cli import Cli
 from fakes.engine import FakeEngine
+from fakes.processes import environment
 from megadesk.cli.engine import wait_until_free
-from megadesk.host.paths import find_profile
+from megadesk.host.paths import find_profile, prepare_profile
 from megadesk.ipc.messages import Nothing
 from megadesk.model.errors import TimedOut
+
+STARTING = """
+import sys
+from megadesk.host.paths import find_profile, prepare_profile
+from megadesk.host.process import ProfileLock
+lock = ProfileLock.acquire(find_profile(sys.argv[1], {}))
+print("locked", flush=True)
+sys.stdin.read()
+"""
+"""An engine before it listens."""
 
 
 def test_status_starts_nothing(cli: Cli, home: Path) -> None:
@@ -41,6 +55,18 @@ def test_stop_returns_once_the_profile_is_free(cli: Cli, engine: FakeEngine) -> 
 def test_stop_without_an_engine_is_done(cli: Cli) -> None:
     """What is asked for is so already."""
     assert cli("engine", "stop").code == 0
+
+
+def test_stop_ends_an_engine_that_does_not_answer_yet(cli: Cli, home: Path) -> None:
+    """It has the profile and takes no messages: it is just starting, or is becoming the program of an upgrade."""
+    prepare_profile(find_profile(str(home), {}))
+    command = [sys.executable, "-c", STARTING, str(home)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()) as starting:
+        assert starting.stdout is not None
+        assert starting.stdout.readline() == b"locked\n"
+        outcome = cli("engine", "stop")
+        assert outcome.code == 0, outcome.err
+        assert starting.wait() == -signal.SIGTERM
 
 
 def test_waiting_for_an_engine_that_does_not_end_is_a_time_out(engine: FakeEngine) -> None:
