@@ -4,8 +4,8 @@
     client     Request  Cancel  Subscribe
     engine     Progress* then Response, by the request's id; Event at any time
 
-Bounds: MESSAGE_MAX_BYTES for an envelope. Unknown fields and types are refused: both sides are of one installation,
-and PROTOCOL is raised with every change. Read next: ``listener.py``.
+Bounds: MESSAGE_MAX_BYTES for an envelope. Unknown fields and types are refused, but in Hello: both sides are of one
+installation, which that says, and PROTOCOL is raised with every change. Read next: ``listener.py``.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class _Envelope(msgspec.Struct, frozen=True, tag_field="type", tag=str.lower, fo
     """Base of all."""
 
 
-class Hello(_Envelope, frozen=True):
-    """Says which protocol and which program speaks."""
+class Hello(_Envelope, frozen=True, forbid_unknown_fields=False):
+    """Says which protocol and which program speaks. That of any version can be read: these two fields stay."""
 
     protocol: int
     version: str

@@ -65,11 +65,12 @@ def engine_that_says(address: str, answer: bytes) -> Iterator[None]:
         (encode(Hello(PROTOCOL + 1, "1")), AlreadyRunning),
         (encode(Hello(PROTOCOL - 1, "1")), AlreadyRunning),
         (encode(Hello(PROTOCOL, "1.0.1")), AlreadyRunning),
+        (encode(Hello(PROTOCOL + 1, "2.0"))[:-1] + b',"build":"x"}', AlreadyRunning),
         (encode(Event("status")), Malformed),
         (b"\x80\x04", Malformed),
         (b"x" * 5000, EngineUnavailable),
     ],
-    ids=["newer", "older", "another version", "no hello", "pickle", "too long"],
+    ids=["newer", "older", "another version", "with more to say", "no hello", "pickle", "too long"],
 )
 def test_engine_of_another_kind_is_told_apart(address: str, answer: bytes, kind: type[Exception]) -> None:
     """After an update a front end knows whether the engine must be restarted or it must itself."""

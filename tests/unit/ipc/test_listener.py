@@ -130,13 +130,16 @@ def test_garbage_after_the_proof_ends_that_client(
     assert "Traceback" not in caplog.text
 
 
-def test_client_of_another_protocol_gets_our_hello_and_the_end(address: str, listener: EngineListener) -> None:
+@pytest.mark.parametrize("more", [b"", b',"build":"x"'], ids=["as ours", "with more to say"])
+def test_client_of_another_protocol_gets_our_hello_and_the_end(
+    address: str, listener: EngineListener, more: bytes
+) -> None:
     """It can say what is the matter."""
     assert listener is not None
     old = pipes.Client(address)
     answer_challenge(old, proving(KEY, "client"))
     deliver_challenge(old, proving(KEY, "engine"))
-    old.send_bytes(encode(Hello(PROTOCOL + 1, "2")))
+    old.send_bytes(encode(Hello(PROTOCOL + 1, "2"))[:-1] + more + b"}")
     assert decode_from_engine(old.recv_bytes()) == Hello(PROTOCOL, "1.0")
     assert is_ended(old)
     old.close()
