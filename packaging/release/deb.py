@@ -98,6 +98,8 @@ def _program(frozen: Path, source: Source, moment: Moment, dist: Path) -> Path:
     other = "megadesk" if is_headless else "megadesk-headless"
     root = anew(WORK / "deb" / frozen.name)
     linux_tree.fill(root, frozen, source, date=moment.date, homepage=os.environ.get(HOMEPAGE_VARIABLE, ""))
+    if not is_headless:
+        linux_tree.check_menu(root / "usr" / "share")
     relations = {
         "Depends": ", ".join(elf.depends_of(frozen)),
         # Keys are kept in the keyring of the desktop, or in a file where there is none.

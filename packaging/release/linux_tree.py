@@ -19,7 +19,7 @@ from typing import Final
 from release import icons
 from release.commands import write_all as write_commands
 from release.source import Source
-from release.tools import PACKAGING, WORK, anew, place
+from release.tools import PACKAGING, WORK, anew, find, place, run
 
 LINUX: Final = PACKAGING / "linux"
 APP_ID: Final = "org.megadesk.Megadesk"
@@ -74,6 +74,12 @@ def _menu(share: Path, source: Source, *, date: str, homepage: str) -> None:
     text = described.read_text(encoding="utf-8")
     release = f'    <release version="{source.version.text}" date="{date}"/>\n'
     described.write_text(text.replace(RELEASE, release).replace(LINKS, _links(homepage)), encoding="utf-8")
+
+
+def check_menu(share: Path) -> None:
+    """Return if desktops and software centres take what is below ``usr/share``; Failed with what they say against it."""
+    run([find("desktop-file-validate", "desktop-file-utils"), share / "applications" / f"{APP_ID}.desktop"])
+    run([find("appstreamcli", "appstream"), "validate", "--no-net", share / "metainfo" / f"{APP_ID}.metainfo.xml"])
 
 
 def _links(homepage: str) -> str:
