@@ -33,6 +33,11 @@ Their source, version by version: https://download.qt.io/official_releases/qt/
                                   https://download.qt.io/official_releases/QtForPython/
 What others wrote of Qt, and under what terms: https://doc.qt.io/qt-6/licenses-used-in-qt.html
 """
+MADE_OF: Final = """\
+megadesk is made of what follows. _internal is the folder beside the program (/usr/lib/megadesk/_internal on Linux, if it was
+installed; Contents/Resources in the app of macOS).
+
+"""
 COMMON: Final = Path("/usr/share/common-licenses")
 
 
@@ -51,7 +56,7 @@ def collect(frozen: Path, work: Path, *, headless: bool) -> Path:
     told = "" if headless else QT
     if collect_common(folder):
         told += f"\nTexts that stand in {COMMON} on Debian: common-licenses/\n"
-    write(folder / "README.txt", "megadesk is made of:\n\n" + "\n".join(lines) + "\n" + told)
+    write(folder / "README.txt", MADE_OF + "\n".join(lines) + "\n" + told)
     return folder
 
 
