@@ -55,5 +55,6 @@ class TrialApp:
                 device_name=DEVICE,
                 folder=str(self._stage.a.root),
                 key_store="file",
+                is_trial=True,
             ),
         )

@@ -19,6 +19,7 @@ from typing import Final, TypeVar
 
 from megadesk.cli.engine import wait_until_free
 from megadesk.cli.front import connect_running, start
+from megadesk.host.autostart import Autostart
 from megadesk.host.paths import Profile, find_profile
 from megadesk.host.process import last_line
 from megadesk.host.program import child_environment, own_command
@@ -117,6 +118,10 @@ class Device:
         client.close()
         wait_until_free(self._profile, STOP_PATIENCE_S)
 
+    def stay_away(self) -> None:
+        """Start no more when the person logs in, in case that was switched on: the profile is there for the trial only."""
+        Autostart(self._profile, os.environ).turn(on=False)
+
 
 class Stage:
     """The folder of a trial and everything that runs in it."""
@@ -178,6 +183,7 @@ class Stage:
         for device in (self.a, self.b):
             try:
                 device.stop()
+                device.stay_away()
             except MegadeskError as e:
                 errors.append(e)
         if self._server is not None:

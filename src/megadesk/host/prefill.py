@@ -19,7 +19,7 @@ MAX_BYTES: Final = 64 * 1024
 
 
 class Prefill(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person need not type. Empty: they are asked."""
+    """What a person need not type. Empty: they are asked. is_trial: this is a trial, which need not offer another."""
 
     server: str = ""
     email: str = ""
@@ -27,6 +27,7 @@ class Prefill(msgspec.Struct, frozen=True, kw_only=True):
     device_name: str = ""
     folder: str = ""
     key_store: str = ""
+    is_trial: bool = False
 
     def __repr__(self) -> str:
         return f"Prefill(server={self.server!r}, email={self.email!r})"

@@ -36,6 +36,7 @@ def test_the_app_finds_everything_filled_in(tmp_path: Path, monkeypatch: pytest.
     assert left is not None
     assert (left.server, left.folder, left.key_store) == ("http://127.0.0.1:1", str(stage.a.root), "file")
     assert left.password == stage.password
+    assert left.is_trial
     assert not any(stage.password in word for word in commands[0])
     assert closed == [True]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from megadesk.cli import trial_stage
 from megadesk.cli.trial_stage import Stage, folder_bytes, names_in, read_tree
+from megadesk.host.autostart import Autostart
+from megadesk.host.paths import find_profile
 from megadesk.model.errors import ServerUnavailable
 
 
@@ -63,3 +66,14 @@ def test_a_server_that_does_not_start_is_an_error_with_its_last_line(
         stage.start_server()
     stage.close()
     stage.close()
+
+
+def test_nothing_of_a_trial_starts_at_the_next_login(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who switched that on in the app would be greeted by an empty profile: it ends with the trial."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    stage = Stage(tmp_path)
+    entry = Autostart(find_profile(str(stage.a.home), {}), os.environ)
+    entry.turn(on=True)
+    assert entry.is_on()
+    stage.close()
+    assert not entry.is_on()

@@ -13,7 +13,7 @@ from megadesk.ui.widgets.layout import row
 
 
 class WelcomePage(StepPage):
-    """How to begin. The trial is wanted when it is pressed: it is no account of anybody's."""
+    """How to begin. The trial is wanted when it is pressed: it is no account of anybody's. Within one there is no other."""
 
     def __init__(self) -> None:
         self.choices = ChoiceCards(words.way_choices())
@@ -29,6 +29,7 @@ class WelcomePage(StepPage):
         self.choices.show_value(journey.typed.way.value)
         self.choices.setEnabled(not journey.is_fixed)
         self.trial.setEnabled(not journey.is_fixed)
+        self.trial.setVisible(not journey.is_trial)
 
     def first_field(self) -> QWidget | None:
         """Return the choice."""

@@ -69,7 +69,10 @@ class Work(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstRunFill:
-    """What is filled in before anybody types: by ``try``, by a link. ``key_store``: kept there without asking."""
+    """What is filled in before anybody types: by ``try``, by a link. ``key_store``: kept there without asking.
+
+    is_trial: everything here is one already.
+    """
 
     server: str = ""
     email: str = ""
@@ -77,6 +80,7 @@ class FirstRunFill:
     device_name: str = ""
     folder: str = ""
     key_store: str = ""
+    is_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +141,7 @@ class Journey:
     preview_fault: Text = NOTHING
     previewed_for: tuple[str, str] = ("", "")
     looked: int | None = None
+    is_trial: bool = False
 
     @property
     def is_busy(self) -> bool:
@@ -164,7 +169,7 @@ def begin(fill: FirstRunFill | None = None, *, device_name: str = "") -> Journey
         remote=remote_for(known.folder),
         key_store=known.key_store or "keyring",
     )
-    return Journey(typed=typed)
+    return Journey(typed=typed, is_trial=known.is_trial)
 
 
 def remote_for(local: str) -> str:

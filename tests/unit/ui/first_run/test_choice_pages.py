@@ -47,3 +47,13 @@ def test_a_trial_is_wanted_by_who_has_no_account(qtbot: QtBot) -> None:
     page.show_journey(replace(journeys.begin(), signed=SIGNED_IN))
     page.trial.click()
     assert wanted == ["try"]
+
+
+def test_within_a_trial_there_is_no_other(qtbot: QtBot) -> None:
+    """Somebody who looks around is not led into the next trial from there."""
+    page = WelcomePage()
+    qtbot.addWidget(page)
+    page.show_journey(journeys.begin(journeys.FirstRunFill(is_trial=True)))
+    assert page.trial.isHidden()
+    page.show_journey(journeys.begin())
+    assert not page.trial.isHidden()
