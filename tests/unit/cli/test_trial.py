@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 from pathlib import Path
 
 import pytest
 
 from fakes.cli import Cli
+from fakes.signals import HANG_UP, be_told
 from megadesk.cli import trial
 from megadesk.cli.trial import Report, Step, Trial, WrongEndingError
 from megadesk.cli.trial_stage import Stage
@@ -49,17 +49,18 @@ def test_the_exit_code_says_how_it_went(cli: Cli, tmp_path: Path, monkeypatch: p
     assert cli("try", "--dir", str(folder)).code == 2
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda each: each.name)
-def test_a_trial_that_is_ended_cleans_up(number: signal.Signals) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", HANG_UP])
+def test_a_trial_that_is_ended_cleans_up(name: str) -> None:
     """Told to end, or with its terminal closed, which is said twice: what unwinds is not interrupted; afterwards all is as before."""
+    number = signal.Signals[name]
     before = signal.getsignal(number)
     unwound = list[str]()
 
     def end_twice() -> None:
         try:
-            os.kill(os.getpid(), number)
+            be_told(name)
         finally:
-            os.kill(os.getpid(), number)
+            be_told(name)
             unwound.append("all")
 
     with pytest.raises(KeyboardInterrupt), trial._ended_politely():

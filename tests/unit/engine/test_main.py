@@ -6,9 +6,7 @@ import contextlib
 import errno
 import logging
 import os
-import resource
 import shutil
-import signal
 import sys
 import threading
 import time
@@ -18,6 +16,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from fakes.signals import HANG_UP, be_told, put_back
 from fakes.space_store import space_id, step
 from megadesk import __version__
 from megadesk.engine import main as main_module
@@ -42,12 +41,8 @@ A = TypeVar("A", bound=m.Body)
 @pytest.fixture(autouse=True)
 def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put back what a process of its own would take with it."""
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
-    limits = resource.getrlimit(resource.RLIMIT_CORE)
-    yield
-    for number, handler in handlers.items():
-        signal.signal(number, handler)
-    assert limits[1] == 0 or resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+    with put_back():
+        yield
 
 
 class Visitor:
@@ -69,7 +64,7 @@ class Visitor:
             self.visit(self)
         except BaseException as e:  # noqa: BLE001 -- told to the test, which must end
             self.errors.append(e)
-            os.kill(os.getpid(), signal.SIGTERM)
+            be_told()
 
 
 def ask(client: Client, method: m.Method[m.Nothing, A]) -> A:
@@ -106,10 +101,10 @@ def test_engine_answers_until_it_is_told_to_stop(tmp_path: Path, monkeypatch: py
     assert "engine stops" in (profile.log_dir / "engine.log").read_text()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda each: each.name)
-def test_signal_stops_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals) -> None:
-    """SIGTERM is a way to stop, and so is the end of its terminal or session."""
-    assert run(tmp_path / "home", lambda _: os.kill(os.getpid(), number), monkeypatch) == 0
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", HANG_UP])
+def test_signal_stops_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """SIGTERM is a way to stop, and so are Control-C and the end of its terminal or session."""
+    assert run(tmp_path / "home", lambda _: be_told(name), monkeypatch) == 0
 
 
 def test_signal_while_the_event_is_locked_stops_it() -> None:
@@ -117,7 +112,7 @@ def test_signal_while_the_event_is_locked_stops_it() -> None:
     stopping = main_module.Stop()
     main_module._stop_on_signals(stopping)
     with stopping._cond:  # type: ignore[attr-defined]  # as ``wait`` does, for some microseconds each time
-        os.kill(os.getpid(), signal.SIGTERM)
+        be_told()
         assert not stopping.is_set()
     assert stopping.wait(WAIT_S)
 
@@ -141,7 +136,7 @@ def test_work_that_does_not_end_is_left_in_the_middle(tmp_path: Path, monkeypatc
     monkeypatch.setattr(main_module, "Engine", Stuck)
     monkeypatch.setattr(main_module, "GRACE_S", 0.01)
     monkeypatch.setattr(main_module, "_exit", leave)
-    assert run(tmp_path, lambda _: os.kill(os.getpid(), signal.SIGTERM), monkeypatch) == 0
+    assert run(tmp_path, lambda _: be_told(), monkeypatch) == 0
     assert codes == [0]
     assert "in the middle of its work" in (find_profile(str(tmp_path), {}).log_dir / "engine.log").read_text()
 
@@ -237,7 +232,7 @@ def test_engine_that_is_told_to_stop_becomes_nothing(
     class Slow(Engine):
         def close(self) -> None:
             """Be told to stop, now."""
-            os.kill(os.getpid(), signal.SIGTERM)
+            be_told()
             super().close()
 
     monkeypatch.setattr(main_module, "Engine", Slow)
@@ -287,7 +282,7 @@ def test_work_that_does_not_end_is_left_for_good_by_who_was_told_to_stop(
 
         def close(self) -> None:
             """Be told to stop, and then left."""
-            os.kill(os.getpid(), signal.SIGTERM)
+            be_told()
             timers[0].function(*timers[0].args)
             super().close()
 
@@ -318,7 +313,7 @@ def test_signal_that_comes_when_all_is_closed_still_stops_it(
 
     def close_log_and_be_told(handler: logging.Handler) -> None:
         close_log(handler)
-        os.kill(os.getpid(), signal.SIGTERM)
+        be_told()
 
     monkeypatch.setattr(main_module, "close_log", close_log_and_be_told)
     monkeypatch.setattr(main_module, "run_anew", lambda file, _words: became.append(file))
@@ -429,7 +424,7 @@ def test_engine_whose_database_makes_no_sense_begins_anew(
     def say_ready(_: object) -> None:
         ready.append(len(ready))
         if len(ready) == (2 if when == "runs" else 1):
-            os.kill(os.getpid(), signal.SIGTERM)
+            be_told()
 
     monkeypatch.setattr(main_module, "Engine", Unlucky)
     monkeypatch.setattr(main_module, "LOOK_EVERY_S", 0.01)
@@ -468,7 +463,7 @@ def test_verified_heads_are_kept_while_it_runs_and_at_its_end(tmp_path: Path, mo
             pass
         monkeypatch.setattr(main_module, "KEEP_EVERY", 1 << 30)
         spaces.apply(step(2))
-        os.kill(os.getpid(), signal.SIGTERM)
+        be_told()
 
     monkeypatch.setattr(main_module, "Engine", Seen)
     monkeypatch.setattr(main_module, "LOOK_EVERY_S", 0.01)

@@ -16,8 +16,10 @@ from megadesk.model.errors import AccessDenied, BadUsage
 from megadesk.server import owner
 from megadesk.server.owner import become_owner, refuse_stranger, stranger
 
+pytestmark = pytest.mark.xfail(sys.platform == "win32", reason="users and owners of POSIX", strict=True)
+
 NOBODY = 65_534
-IS_ROOT = os.geteuid() == 0
+IS_ROOT = sys.platform != "win32" and os.geteuid() == 0
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fakes.processes import environment
+from fakes.signals import HANG_UP, be_told, put_back
 from megadesk.ui.session import end_on_signals, is_the_end, let_go
 
 NEVER_MS = 20_000
@@ -31,22 +30,20 @@ class Stubborn(QWidget):
 @pytest.fixture
 def handlers() -> Iterator[None]:
     """Put back afterwards who hears of signals."""
-    were = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    yield
-    for number, handler in were.items():
-        signal.signal(number, handler)
+    with put_back():
+        yield
 
 
 @pytest.mark.usefixtures("handlers")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda each: each.name)
-def test_no_window_holds_up_a_shutdown(qtbot: QtBot, qapp: QApplication, number: signal.Signals) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", HANG_UP])
+def test_no_window_holds_up_a_shutdown(qtbot: QtBot, qapp: QApplication, name: str) -> None:
     """Also a dialog that waits within another ends: so all of the loops do."""
     window, inner = Stubborn(), QEventLoop()
     qtbot.addWidget(window, before_close_func=lambda _: window.hide())
     window.show()
     poll = end_on_signals(qapp)
     QTimer.singleShot(0, inner.exec)
-    QTimer.singleShot(0, lambda: os.kill(os.getpid(), number))
+    QTimer.singleShot(0, lambda: be_told(name))
     never = QTimer()
     never.timeout.connect(lambda: inner.exit(1))
     never.timeout.connect(lambda: qapp.exit(1))
@@ -61,7 +58,7 @@ def test_no_window_holds_up_a_shutdown(qtbot: QtBot, qapp: QApplication, number:
 def test_a_signal_that_comes_while_the_app_starts_is_not_lost(qtbot: QtBot, qapp: QApplication) -> None:
     """Qt forgets who wants to end before it has begun, and nobody says it twice."""
     poll = end_on_signals(qapp)
-    os.kill(os.getpid(), signal.SIGTERM)
+    be_told()
     never = QTimer()
     never.timeout.connect(lambda: qapp.exit(1))
     never.start(NEVER_MS)
