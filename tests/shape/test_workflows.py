@@ -102,6 +102,15 @@ def test_only_commands_that_are_there_are_called() -> None:
     assert {"linux", "frozen", "smoke", "windows", "macos"} <= words
 
 
+def test_every_change_has_its_tests_and_its_site() -> None:
+    """A link that is broken is noticed with the change that broke it."""
+    called = {
+        name: [step.get("run") for step in job.get("steps", [])] for name, job in loaded(WORKFLOWS[0])["jobs"].items()
+    }
+    assert "python3 dev.py test" in called["linux"]
+    assert "python3 dev.py site" in called["site"]
+
+
 def test_only_files_that_are_there_are_run() -> None:
     """A script or module that was renamed is noticed here, not on the day of a release."""
     named = {match for script in scripts() for match in re.findall(r"packaging[/\\][\w/\\]+\.py", script)}
