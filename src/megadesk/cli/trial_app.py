@@ -37,7 +37,7 @@ class TrialApp:
             self._tell(f"The sample folder is {stage.a.root}.")
             self._prepare()
             self._tell("The app opens with everything filled in. Quit it to end the trial.")
-            command = own_command(["--home", str(stage.a.home)])
+            command = own_command(["--home", str(stage.a.home)], is_windowed=True)
             return subprocess.run(command, env=child_environment(os.environ), check=False).returncode
         finally:
             stage.a.connect_if_running()

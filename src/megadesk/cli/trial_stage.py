@@ -22,7 +22,7 @@ from megadesk.cli.front import connect_running, start
 from megadesk.host.autostart import Autostart
 from megadesk.host.paths import Profile, find_profile
 from megadesk.host.process import last_line
-from megadesk.host.program import child_environment, own_command
+from megadesk.host.program import aside_flags, child_environment, own_command
 from megadesk.ipc import messages
 from megadesk.ipc.client import Client
 from megadesk.ipc.messages import AddPair, Body, LogIn, Method, Nothing, Pair, SignedIn, SignUp, Wait
@@ -145,7 +145,7 @@ class Stage:
         with output.open("wb") as log:
             self._server = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=child_environment(os.environ),
-                start_new_session=True,  # Control-C reaches us alone; we end it after the engines
+                start_new_session=True, creationflags=aside_flags(),  # Control-C reaches us alone; we end it after the engines
             )  # fmt: skip
         self.address = f"http://{host}:{port}"
         self._await_server(host, port, output)

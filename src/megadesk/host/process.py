@@ -13,7 +13,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, MutableMapping
@@ -25,7 +24,7 @@ import msgspec
 from megadesk.host.locks import lock_file, owner_of, write_owner
 from megadesk.host.paths import HOME_VARIABLE, Profile
 from megadesk.host.private import FILE_MODE, file_error, read_private, write_private
-from megadesk.host.program import child_environment, own_command, shown_program
+from megadesk.host.program import aside_flags, child_environment, own_command, shown_program
 from megadesk.model.errors import AlreadyRunning, EngineUnavailable, Malformed, NotFound
 from megadesk.model.ids import Entropy
 
@@ -285,9 +284,6 @@ def _spawn(profile: Profile, command: list[str], environ: dict[str, str], output
         handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
     except OSError as e:
         raise file_error(e, output) from e
-    flags = 0
-    if sys.platform == "win32":
-        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
     try:
         return subprocess.Popen(
             command,
@@ -297,7 +293,7 @@ def _spawn(profile: Profile, command: list[str], environ: dict[str, str], output
             env=environ,
             cwd=profile.state_dir,  # not the caller's: that folder could never be unmounted while the engine runs
             start_new_session=True,
-            creationflags=flags,
+            creationflags=aside_flags(),
         )
     finally:
         os.close(handle)

@@ -27,6 +27,9 @@ WINDOWED: Final = "megadeskw.exe"
 """On Windows a program has a console or has none: what people type is another file than what opens windows."""
 
 _LIBRARY_PATHS: Final = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_NO_WINDOW: Final = 0x0800_0000
+_NEW_GROUP: Final = 0x0200
+"""CREATE_NO_WINDOW and CREATE_NEW_PROCESS_GROUP, which subprocess knows on Windows only."""
 _BEGIN_AFRESH: Final = "PYINSTALLER_RESET_ENVIRONMENT"
 """Says to a frozen program that it is no part of the one that started it, but begins by itself."""
 
@@ -92,6 +95,15 @@ def child_environment(environ: Mapping[str, str], *, frozen: bool | None = None)
                 child[name] = before
         child[_BEGIN_AFRESH] = "1"
     return child
+
+
+def aside_flags(platform: str = sys.platform) -> int:
+    """Return how Windows is to create a program that runs beside us: without a window, and out of reach of our Control-C; 0 elsewhere.
+
+    It has a console that nobody sees, and not none (DETACHED_PROCESS): what it starts in turn has that one too, and opens no
+    window of its own, as Python does that the launcher of a virtual environment starts (python/cpython#85785).
+    """
+    return _NO_WINDOW | _NEW_GROUP if platform == "win32" else 0
 
 
 def end_signals() -> list[signal.Signals]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,20 @@ def test_a_folder_is_measured(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"345")
     assert folder_bytes(tmp_path) == 5
     assert names_in(tmp_path) == [("sub/b", 2), ("a", 3)]
+
+
+def test_the_server_runs_beside_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows no window opens with it, and Control-C reaches us alone."""
+
+    class Child:
+        def __init__(self, _command: list[str], *, creationflags: int, **_: object) -> None:
+            raise OSError(creationflags, "asked")
+
+    monkeypatch.setattr(trial_stage, "aside_flags", lambda: 7)
+    monkeypatch.setattr(subprocess, "Popen", Child)
+    with pytest.raises(OSError, match="asked") as stopped:
+        Stage(tmp_path).start_server()
+    assert stopped.value.errno == 7
 
 
 def test_a_server_that_does_not_start_is_an_error_with_its_last_line(

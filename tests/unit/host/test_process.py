@@ -231,6 +231,23 @@ time.sleep(60)
     assert (profile.log_dir / "engine.out").stat().st_mode & 0o777 == 0o600
 
 
+def test_an_engine_is_started_beside_us(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows no window opens with it."""
+    asked = list[int]()
+
+    class Child:
+        def __init__(self, _command: list[str], *, creationflags: int, **_: Any) -> None:
+            asked.append(creationflags)
+
+        def wait(self) -> int:
+            return 0
+
+    monkeypatch.setattr(process, "aside_flags", lambda: 7)
+    monkeypatch.setattr(subprocess, "Popen", Child)
+    start_engine(profile, lambda: None, environ={})
+    assert asked == [7]
+
+
 def never() -> None:
     """Attempt that never succeeds."""
     raise EngineUnavailable("nobody there", reason="not_running")

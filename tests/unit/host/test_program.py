@@ -15,6 +15,7 @@ import pytest
 from megadesk.host.program import (
     Fate,
     OwnFile,
+    aside_flags,
     child_environment,
     end_signals,
     own_command,
@@ -178,6 +179,12 @@ def test_frozen_build_gives_children_the_library_path_from_before() -> None:
     assert child_environment(ours, frozen=True) == {"LD_LIBRARY_PATH": "/before", "A": "b"} | afresh
     assert child_environment({"LD_LIBRARY_PATH": "/app"}, frozen=True) == afresh
     assert child_environment(ours, frozen=False) == ours
+
+
+def test_a_program_beside_us_has_no_window_on_windows() -> None:
+    """And Control-C in our console is not for it; the values are those of CreateProcess."""
+    assert aside_flags("win32") == 0x0800_0200
+    assert aside_flags("linux") == aside_flags("darwin") == 0
 
 
 @pytest.fixture
