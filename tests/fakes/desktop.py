@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from fakes.processes import SOURCE, environment, megadesk
+from fakes.session_bus import bus_command
 
 PANEL = """<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0"><property name="configver" type="int" value="2"/>
@@ -146,7 +147,7 @@ class Desktop:
         self.environ.pop("WAYLAND_DISPLAY", None)
         display = self._start_telling("Xvfb", "-displayfd", "{fd}", "-screen", "0", SCREEN, "-nolisten", "tcp")
         self.environ["DISPLAY"] = f":{display}"
-        bus = self._start_telling("dbus-daemon", "--session", "--nofork", "--print-address={fd}")
+        bus = self._start_telling(*bus_command(self.folder / "bus"))
         self.environ["DBUS_SESSION_BUS_ADDRESS"] = bus
         self.start("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
         self._start_window_manager()
