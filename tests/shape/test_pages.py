@@ -67,3 +67,11 @@ def test_every_page_is_reached_from_the_index() -> None:
     reached = [entry.removesuffix("/README") + "/*" if entry.endswith("/README") else entry for entry in entries]
     names = [page.relative_to(DOCS).with_suffix("").as_posix() for page in DOCS.rglob("*.md") if page != INDEX]
     assert sorted(name for name in names if not any(fnmatch(name, entry) for entry in reached)) == []
+
+
+def test_every_decision_is_listed_by_its_number() -> None:
+    """Each once, in order, so that who looks for a number finds it."""
+    listed = re.findall(
+        r"^\| \[\d{4}\]\(([^)]+)\)", (DOCS / "adr" / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert listed == sorted(path.name for path in (DOCS / "adr").glob("0*.md"))
