@@ -430,18 +430,22 @@ def previewed(journey: Journey, places: tuple[str, str], found: m.PairPreview | 
     return replace(journey, preview=preview, preview_fault=fault, previewed_for=places, looked=None)
 
 
+def _without_invitation(journey: Journey, error: MegadeskError) -> Journey:
+    """Show the field of the code: with a fault, or now, where anybody may sign up but this address waits for its code."""
+    is_code_wrong = asks_invitation(journey)
+    fault = (
+        text("The server does not know this code. Check each letter.") if is_code_wrong else app_words_of_error(error)
+    )
+    return replace(journey, work=Work.IDLE, step=Step.ACCOUNT, needs_invitation=True, fault=Fault("invitation", fault))
+
+
 def failed(journey: Journey, error: MegadeskError) -> Journey:
     """What was asked did not work: say so where it can be mended."""
     if journey.work is Work.SIGN and error.code == "no_key_store":
         known = replace(journey.typed, key_store="file")
         return replace(journey, work=Work.IDLE, asks_key_store=True, step=Step.KEYS, typed=known)
-    if journey.work is Work.SIGN and is_about_invitation(error) and not asks_invitation(journey):
-        # Anybody may sign up there, but this address waits for its code.
-        needed = Fault("invitation", app_words_of_error(error))
-        return replace(journey, work=Work.IDLE, step=Step.ACCOUNT, needs_invitation=True, fault=needed)
-    if journey.work is Work.SIGN and error.code == "access_denied" and asks_invitation(journey):
-        refused = Fault("invitation", text("The server does not know this code. Check each letter."))
-        return replace(journey, work=Work.IDLE, step=Step.ACCOUNT, fault=refused)
+    if journey.work is Work.SIGN and is_about_invitation(error):
+        return _without_invitation(journey, error)
     if journey.work is Work.SIGN and wants_code(error):
         return replace(journey, work=Work.IDLE, asks_code=True, step=Step.SECOND_FACTOR)
     refused_code = code_refused(error) if journey.step is Step.SECOND_FACTOR else NOTHING

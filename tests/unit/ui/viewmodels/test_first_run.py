@@ -196,8 +196,16 @@ def test_a_server_that_invites_asks_for_its_code() -> None:
     assert journeys.forward(journeys.typed(now, way=Way.LOG_IN)).work is Work.SIGN
     now = journeys.forward(journeys.typed(now, invitation="abc"))
     assert now.work is Work.SIGN
-    now = journeys.failed(now, AccessDenied("by invitation", where="server"))
+    now = journeys.failed(now, AccessDenied(reason="invitation", where="server"))
     assert words(now.fault) == ("invitation", "The server does not know this code. Check each letter.")
+
+
+def test_a_server_that_was_closed_meanwhile_is_not_blamed_on_the_code() -> None:
+    """It takes no accounts any more, whatever is typed there."""
+    invites = msgspec.structs.replace(PROBED, sign_up="invitation")
+    now = journeys.typed(journeys.probed(at(Step.ACCOUNT), "files.example.org", invites), invitation="abc")
+    now = journeys.failed(journeys.forward(now), AccessDenied(reason="sign_up_closed", where="server"))
+    assert words(now.fault)[1].startswith("This server does not accept new accounts.")
 
 
 def test_an_address_that_is_invited_asks_for_its_code() -> None:
