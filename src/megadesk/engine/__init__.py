@@ -6,6 +6,7 @@
     roster      the pairs that run: started, stopped, standing still while something about them is changed
     places      which pair a path of this computer is in
     supervisor  runs a World: its roster, what the server says, whether it is reachable
+    own_records what a device keeps for the others: its name, and which wraps are current
     status      reports of all parts -> one Status, in words (pure)
     cloud_files ls, mkdir, mv, rm, put, get, cat on the account's tree
     moments     which moment a time or a number means;  rewind, file_versions: the past to look at;  restoring: back to it

@@ -96,7 +96,7 @@ class AccountRequests:
         with self._engine.lock:
             running = self._engine.supervisor
             after = (
-                running.wraps_version()
+                running.records.wraps_version()
             )  # raises where the server does not tell the truth: nothing is signed for it then
             self._engine.keeper.change_password(
                 running.world.api, body.old_password, body.new_password, code=body.code, after=after
@@ -110,7 +110,7 @@ class AccountRequests:
             running = self._engine.supervisor
             written = self._engine.keeper.export_recovery_key(
                 running.world.api, body.password, body.file, show=body.show, code=body.code,
-                after=running.wraps_version(),
+                after=running.records.wraps_version(),
             )  # fmt: skip
             running.wraps_changed(self._engine.keeper.require())
         return m.Written(file=_file_of(written) or "", recovery_key=_text_of(written))

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from megadesk.crypto.identity import WrapSet
-from megadesk.crypto.records import account_node_id, device_node_id
+from megadesk.crypto.records import device_node_id
 from megadesk.disk.hints import Hint, HintKind
 from megadesk.engine.account import Unlocked
 from megadesk.engine.activity import Activity
@@ -27,6 +27,7 @@ from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errands import Errands
 from megadesk.engine.governor import Governor
 from megadesk.engine.moments import Moments
+from megadesk.engine.own_records import OwnRecords
 from megadesk.engine.pulse import Jump, Pulse
 from megadesk.engine.restoring import Restoring
 from megadesk.engine.rewind import Rewind
@@ -39,7 +40,6 @@ from megadesk.model.errors import (
     MegadeskError,
     NotSignedIn,
     RetryLater,
-    Stale,
     TooNew,
 )
 from megadesk.model.ids import DeviceId, PairId, parse_device_id
@@ -47,8 +47,6 @@ from megadesk.model.pair import Notice, PairKind, SyncPair
 from megadesk.model.states import Part
 from megadesk.model.transfer import BOTH_WAYS, ContentKey, Rest, TransferResult
 from megadesk.remote.events import EventStream
-from megadesk.remote.publisher import Change
-from megadesk.remote.session import device_meta, wrapset_meta
 from megadesk.store.activity import ActivityBook
 from megadesk.store.database import Database
 from megadesk.store.errands import ErrandBook
@@ -97,8 +95,6 @@ class Supervisor:
         on_jump: called when the computer slept or its clock was set.
         """
         self.world = world
-        self._unlocked = world.unlocked
-        self._wraps_recorded = wraps_recorded
         self._device_name = device_name
         self._on_change = on_change
         # Not notify: this is called by whoever holds the space, who may wait for nobody who waits for a change.
@@ -111,6 +107,9 @@ class Supervisor:
         self.session_ended = False
         self.storage = StorageInUse(world.api, world.space, self.notify, rests=lambda: self.rests)
         self.warnings: list[str] = []
+        self.records = OwnRecords(
+            world, device_name=device_name, wraps_recorded=wraps_recorded, warn=self._warn_of_old_wraps
+        )
         self.roster = Roster(
             world,
             database,
@@ -436,30 +435,10 @@ class Supervisor:
     def welcome(self) -> None:
         """Catch up, compare the wraps with the account record, and see that this device has its record."""
         self.world.journal.fetch()
-        self._check_wrapset()
-        self._write_device_record()
+        self.records.check_wraps()
+        self.records.write_device()
         self.backups.renamed(self._device_name())
         self.backups.come_along(self._device_name())
-
-    def _check_wrapset(self) -> None:
-        """Hold the wraps against the account record.
-
-        Old ones are a warning that stays, not an end: the person must hear of it, and has the keys already.
-        """
-        unlocked, space = self._unlocked, self.world.space
-        if unlocked.wrapset is None:
-            return
-        record = space.opened(account_node_id(space.id))
-        recorded = record.meta.wrapset if record is not None else None
-        if recorded is None:
-            raise Damaged("the account record is missing")
-        after = unlocked.wrapset_after
-        if recorded.digest == unlocked.wrapset:
-            self._wraps_recorded(recorded)
-        elif unlocked.wrapset_is_new and (after is None or recorded.version <= after):
-            self.write_wrapset(unlocked.wrapset, recorded, record.version if record is not None else 0)
-        else:
-            self._warn_of_old_wraps()
 
     def _warn_of_old_wraps(self) -> None:
         with self.changed:  # more than one thread looks
@@ -468,44 +447,12 @@ class Supervisor:
             self.warnings.append(OLD_WRAP)
         log.warning("the server serves another password wrap than the account last set")
 
-    def write_wrapset(self, digest: bytes, recorded: WrapSet, version: int) -> None:
-        """Write down which wraps are current, for the other devices."""
-        space = self.world.space
-        now = WrapSet(recorded.version + 1, digest)
-        change = Change(id=account_node_id(space.id), version=version, meta=wrapset_meta(now.version, digest))
-        _, stale = self.world.publisher.publish([change], owner=self, since=space.head.seq if space.head else 0)
-        if stale:
-            raise Stale("another device wrote the account record")
-        self._wraps_recorded(now)
-
-    def wraps_version(self) -> int:
-        """Return the version of the account record, as of the server's head of now. Errors as of a fetch."""
-        self.world.journal.fetch()
-        record = self.world.space.opened(account_node_id(self.world.space.id))
-        if record is None or record.meta.wrapset is None:
-            raise Damaged("the account record is missing")
-        return record.meta.wrapset.version
-
-    def _write_device_record(self) -> None:
-        unlocked, space = self.world.unlocked, self.world.space
-        node = device_node_id(space.id, unlocked.facts.device)
-        record = space.opened(node)
-        name = self._device_name()
-        if record is not None and record.meta.name == name:
-            return
-        change = Change(
-            id=node,
-            version=record.version if record is not None else 0,
-            meta=device_meta(unlocked.facts.device, name, self.world.clock.wall_ms()),
-        )
-        self.world.publisher.publish([change], owner=self, since=space.head.seq if space.head else 0)
-
     def wraps_changed(self, unlocked: Unlocked) -> None:
         """Write down which wraps are current after this device changed them; the next welcome does it if this fails."""
-        self._unlocked = unlocked
+        self.records.unlocked = unlocked
         try:
             self.world.journal.fetch()
-            self._check_wrapset()
+            self.records.check_wraps()
         except RetryLater as e:
             # The keys are changed and cannot be changed back: that the record follows later is no failure.
             log.warning("the account record is written later: %s", e.code)
@@ -513,7 +460,7 @@ class Supervisor:
 
     def renamed(self) -> None:
         """Write the device's new name into its record, and give it to the folder of its backups, now."""
-        self._write_device_record()
+        self.records.write_device()
         self.backups.renamed(self._device_name())
 
 
