@@ -40,6 +40,7 @@ html_title = f"megadesk {release}"
 html_logo = "../src/megadesk/resources/icons/megadesk.svg"
 html_favicon = html_logo
 html_static_path = ["_static"]
+html_extra_path = ["_root"]  # who comes to the root of the site is led to its first page
 html_css_files = ["megadesk.css"]
 html_copy_source = False
 html_show_sourcelink = False
