@@ -37,6 +37,12 @@ and the list of members a head is a pin: what the server shows must contain it (
 ID_BYTES: Final = 32
 _IDS_OF_HEADS: Final = f"SELECT id, commit_id, acl_hash, state_root FROM {HEADS}"  # noqa: S608 - our own names
 
+_OFF_THE_CHAIN: Final = (
+    "SELECT 1 FROM spaces AS s JOIN chain AS c ON c.space = s.n AND c.seq >= s.seq"
+    " WHERE c.seq > s.seq OR c.commit_id <> s.commit_id LIMIT 1"
+)
+"""A head that is not where the chain of commits ends. Kept, it would outlive its database, and the server would be accused."""
+
 COPY_MAX_BYTES: Final = 16 << 20
 DIGEST_BYTES: Final = 32
 
@@ -121,7 +127,8 @@ def check_sense(database: Database) -> None:
         for (value,) in connection.execute("SELECT value FROM settings"):
             msgspec.json.decode(value)
         ids = [one for row in connection.execute(_IDS_OF_HEADS) for one in row]
-    if not all(isinstance(one, bytes) and len(one) == ID_BYTES for one in ids):
+        is_off_the_chain = connection.execute(_OFF_THE_CHAIN).fetchone() is not None
+    if is_off_the_chain or not all(isinstance(one, bytes) and len(one) == ID_BYTES for one in ids):
         raise Damaged("a verified head makes no sense", reason="database")
 
 

@@ -127,7 +127,15 @@ def test_damage_is_not_kept(tmp_path: Path, copy: Keepsake, damage: str) -> None
     second.close()
 
 
-@pytest.mark.parametrize("damage", ["UPDATE settings SET value = 'x'", "UPDATE spaces SET commit_id = x'00'"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE settings SET value = 'x'",
+        "UPDATE spaces SET commit_id = x'00'",
+        "UPDATE spaces SET commit_id = zeroblob(32)",
+        "UPDATE spaces SET seq = 0",
+    ],
+)
 def test_damage_while_it_runs_is_not_kept(tmp_path: Path, copy: Keepsake, damage: str) -> None:
     """A copy that has it would make no sense of every new database: it stays as it was."""
     first = opened(tmp_path, "one.db")
@@ -143,6 +151,7 @@ def test_damage_while_it_runs_is_not_kept(tmp_path: Path, copy: Keepsake, damage
     assert copy.restore(second)
     module.check_sense(second)
     assert Settings(second).get("kept", int) == 1
+    assert Spaces(second).load_head(space_id()) == step(1).head
     second.close()
 
 
