@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,9 +13,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from fakes.flipping import unnoticed
+from fakes.flipping import flip, unnoticed
 from fakes.processes import tree_of
 from fakes.workbench import Workbench
+from megadesk.engine.engine import Engine
 from megadesk.engine.rebuilding import fill_database
 from megadesk.host.paths import Profile, find_profile, prepare_profile
 from megadesk.model.errors import Damaged
@@ -111,6 +114,19 @@ def test_a_copy_that_makes_no_sense_is_no_copy(profile: Profile, table: Any) -> 
     database.close()
 
 
+def two_in_step(bench: Workbench, here: Path, there: Path) -> tuple[Engine, Engine]:
+    """Return two devices that have a folder in step, with a file in it."""
+    one, two = bench.begun("one"), bench.begun("two")
+    bench.sign_up(one)
+    bench.log_in(two)
+    for engine, folder in ((one, here), (two, there)):
+        folder.mkdir()
+        (here / "kept").write_bytes(b"kept")
+        engine.add_pair(str(folder), "/Sync", "")
+        bench.rest(engine)
+    return one, two
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -125,14 +141,7 @@ def test_a_copy_that_makes_no_sense_is_no_copy(profile: Profile, table: Any) -> 
 def test_damaged_row_is_no_change_of_anybody(bench: Workbench, tmp_path: Path, damage: str) -> None:
     """A file is not moved away, renamed or waited for, nor the server accused, because bits of the own database flipped."""
     here, there = tmp_path / "here", tmp_path / "there"
-    one, two = bench.begun("one"), bench.begun("two")
-    bench.sign_up(one)
-    bench.log_in(two)
-    for engine, folder in ((one, here), (two, there)):
-        folder.mkdir()
-        (here / "kept").write_bytes(b"kept")
-        engine.add_pair(str(folder), "/Sync", "")
-        bench.rest(engine)
+    one, two = two_in_step(bench, here, there)
     bench.end(one)
     with unnoticed(one.database.path), closing(sqlite3.connect(one.database.path)) as raw:
         assert raw.execute(damage).rowcount == 1
@@ -143,3 +152,61 @@ def test_damaged_row_is_no_change_of_anybody(bench: Workbench, tmp_path: Path, d
         bench.rest(engine)
     assert tree_of(here) == tree_of(there) == {"kept": b"kept", "meanwhile": b"meanwhile"}
     assert "it is rebuilt" in one.status().sentence
+
+
+def work(bench: Workbench, one: Engine, two: Engine, here: Path, there: Path) -> None:
+    """Let a file be edited, one be removed, one be renamed and new ones come, on both sides."""
+    for name in ("edited", "removed", "renamed"):
+        (here / name).write_bytes(name.encode())
+    bench.rest(one)
+    (here / "edited").write_bytes(b"edited here")
+    (here / "removed").unlink()
+    (here / "renamed").rename(here / "new name")
+    bench.rest(one)
+    bench.rest(two)
+    (there / "of two").write_bytes(b"of two")
+    bench.rest(two)
+    bench.rest(one)
+
+
+def kill(bench: Workbench, engine: Engine) -> Path:
+    """Leave the database as a kill would have left it; return where its log is."""
+    files = [one for one in engine.profile.state_dir.glob("megadesk.db*") if not one.name.endswith("-shm")]
+    left = [(one, one.read_bytes(), one.stat()) for one in files]
+    bench.end(engine)
+    for path, data, seen in left:
+        path.write_bytes(data)
+        path.chmod(0o600)
+        os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    return engine.database.path.with_name("megadesk.db-wal")
+
+
+@pytest.mark.parametrize("where", ["file", "file after a kill", "log after a kill"])
+def test_flipped_bytes_cost_nothing(bench: Workbench, tmp_path: Path, where: str) -> None:
+    """Wherever they are, and whatever was done before and meanwhile: both sides end alike, with all that people left there."""
+    seed = int(os.environ.get("MEGADESK_FAULTS_SEED", random.SystemRandom().randrange(1 << 32)))
+    print("MEGADESK_FAULTS_SEED", seed)
+    chance = random.Random(seed)
+    here, there = tmp_path / "here", tmp_path / "there"
+    one, two = two_in_step(bench, here, there)
+    bench.end(one)
+    one = bench.begun("one")  # so that all of the work is in the log
+    work(bench, one, two, here, there)
+    damaged = one.database.path
+    if where == "file":
+        bench.end(one)
+    else:
+        log = kill(bench, one)
+        damaged = log if where == "log after a kill" else damaged
+    for _ in range(chance.choice([1, 3, 40])):
+        flip(damaged, chance.randrange(damaged.stat().st_size), chance.randrange(1, 256))
+    (here / "meanwhile here").write_bytes(b"meanwhile here")
+    (there / "meanwhile there").write_bytes(b"meanwhile there")
+    bench.rest(two)
+    one = bench.begun("one")
+    for engine in (one, two, one, two):
+        bench.rest(engine)
+    left = {"edited": b"edited here", "new name": b"renamed"}
+    left |= {name: name.encode() for name in ("kept", "of two", "meanwhile here", "meanwhile there")}
+    assert tree_of(here) == tree_of(there) == left
+    assert ("it is rebuilt" in one.status().sentence) is (where != "log after a kill")
