@@ -134,12 +134,12 @@ def test_the_own_database_that_was_changed_is_found_out(stage: Stage) -> None:
     """What is stored of a file is not what was verified: named, downloaded anew, and the folder stays as it was."""
     stage.server.start()
     before = tree_of(stage.here)
+    stage.one.start()
+    stage.one.wait()
     with closing(sqlite3.connect(stage.one.home / "state/megadesk.db")) as connection:
         node = stage.files()["old.bin"].record.id
         connection.execute("UPDATE records SET mtime = mtime + 1 WHERE id = ?", (node,))
         connection.commit()
-    stage.one.start()
-    stage.one.wait()
     assert verify(stage.one.home) == (DAMAGED, [("own_record", "/Sync/old.bin", False)])
     assert verify(stage.one.home, "--heal") == (0, [("own_record", "/Sync/old.bin", True)])
     assert verify(stage.one.home) == (0, [])

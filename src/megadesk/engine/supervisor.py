@@ -27,6 +27,7 @@ from megadesk.engine.cloud_files import CloudFiles
 from megadesk.engine.errands import Errands
 from megadesk.engine.governor import Governor
 from megadesk.engine.moments import Moments
+from megadesk.engine.own_check import OwnCheck
 from megadesk.engine.own_records import OwnRecords
 from megadesk.engine.pulse import Jump, Pulse
 from megadesk.engine.restoring import Restoring
@@ -135,6 +136,7 @@ class Supervisor:
         """The newest commit of the account's space that the server has named."""
         self.restoring = Restoring(CloudFiles(self), self.rewind, Settings(database), self.notify)
         self.verifying = Verifying(self, world.audit)
+        self._own_check = OwnCheck(world.audit, database)
         self._waiting_results: dict[PairId, Callable[[Sequence[TransferResult]], None]] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -163,11 +165,13 @@ class Supervisor:
         threading.Thread(target=self._go_on_restoring, name="restore", daemon=True).start()
         self.backups.start()
         self.bin_care.start()
+        self._own_check.start()
 
     def stop(self) -> None:
         """End everything; what was under way is found again at the next start."""
         self._stopping.set()
         self._welcome_due.set()
+        self._own_check.stop()
         self.storage.stop()
         self.backups.stop()
         self.bin_care.stop()

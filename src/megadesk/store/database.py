@@ -53,13 +53,18 @@ _UNREADABLE: Final = (ValueError, TypeError, AttributeError, OverflowError, msgs
 class Database:
     """An open database. Safe from any thread; close it when nobody uses it any more."""
 
-    def __init__(self, path: Path, writer: sqlite3.Connection, *, is_noted: bool, was_set_aside: Path | None) -> None:
+    def __init__(
+        self, path: Path, writer: sqlite3.Connection, *, is_noted: bool, is_in_doubt: bool, was_set_aside: Path | None
+    ) -> None:
         self.path = path
         self.has_met_damage = False
         """Whether something in it could not be read since; it is set aside when it is opened next."""
         self.was_set_aside = was_set_aside
         """Where the damaged file went that was found instead; None if all was well. The pairs are gone with it: they
         are linked again from disk and server, and nothing counts as deleted (row 208)."""
+        self.is_in_doubt = is_in_doubt
+        """Whether nobody can tell if its rows are as they were written: it was not new, and had no digest. No digest is noted
+        until somebody has looked, and says so here."""
         self._writer = writer
         self._noted = Noted(path, writer, is_noted=is_noted)
         self._writing = threading.RLock()
@@ -80,13 +85,14 @@ class Database:
         aside = None
         with our_errors(path):
             _make_file(path)
+            is_new = path.stat().st_size == 0
             try:
                 writer, is_noted = _open_checked(path)
             except (Damaged, UnicodeError):  # what sqlite3 says of a broken schema may not even be text
-                aside = _set_aside(path)
+                aside, is_new = _set_aside(path), True
                 _make_file(path)
                 writer, is_noted = _open_checked(path)
-        return cls(path, writer, is_noted=is_noted, was_set_aside=aside)
+        return cls(path, writer, is_noted=is_noted, is_in_doubt=not is_noted and not is_new, was_set_aside=aside)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -136,7 +142,7 @@ class Database:
                 yield reader
             except _UNREADABLE as error:
                 # SQLite found its pages in order, and what is in them makes no sense.
-                self._meet_damage()
+                self.note_damage()
                 raise Damaged("a row of the local database cannot be read", reason=type(error).__name__) from error
             finally:
                 _roll_back(reader)
@@ -154,7 +160,7 @@ class Database:
             for reader in self._readers:
                 reader.close()
             self._writer.close()
-            if not self.has_met_damage:
+            if not self.has_met_damage and not self.is_in_doubt:
                 self._noted.follow_close()
 
     def note_at_rest(self) -> None:
@@ -163,7 +169,7 @@ class Database:
         What fails here is left to the next who writes.
         """
         with contextlib.suppress(MegadeskError), self._writing, self._our_errors():
-            if not self._is_closed and not self.has_met_damage:
+            if not (self._is_closed or self.has_met_damage or self.is_in_doubt):
                 self._noted.rest()
 
     @contextmanager
@@ -174,13 +180,14 @@ class Database:
         except sqlite3.Error as error:
             ours = database_error(error, self.path)
             if isinstance(ours, Damaged):
-                self._meet_damage()
+                self.note_damage()
             raise ours from error
         except UnicodeError as error:
-            self._meet_damage()
+            self.note_damage()
             raise Damaged("the local database is damaged", reason=type(error).__name__) from error
 
-    def _meet_damage(self) -> None:
+    def note_damage(self) -> None:
+        """Have it set aside when it is opened next."""
         self.has_met_damage = True
         with contextlib.suppress(OSError):
             suspicion = _suspicion(self.path)
@@ -189,7 +196,7 @@ class Database:
 
     def give_up(self) -> None:
         """Close it; it is set aside when it is opened next. For who finds that what is in it makes no sense."""
-        self._meet_damage()
+        self.note_damage()
         self.close()
 
     # -- readers ----------------------------------------------------------------------------------------------------

@@ -68,6 +68,15 @@ def put(database: Database, size_bytes: int = 1) -> None:
     Settings(database).set("put", "x" * size_bytes)
 
 
+def is_in_doubt_once(path: Path) -> bool:
+    """Open a database and close it, and whether it was in doubt; it is not any more."""
+    database = Database.open(path)
+    assert database.was_set_aside is None
+    was, database.is_in_doubt = database.is_in_doubt, False
+    database.close()
+    return was
+
+
 def is_noted(path: Path) -> bool:
     """Whether a digest is noted; if one is, it is that of the file."""
     there = path.with_name(f"{path.name}-digest").exists()
@@ -116,15 +125,21 @@ def test_cut_file_is_damage(whole: Path) -> None:
 
 
 def test_what_somebody_wrote_is_no_damage(whole: Path) -> None:
-    """Another program may write to it while no engine runs: the file is checked as after a kill, and known from then on."""
+    """Another program may write to it while no engine runs: its pages are checked, and it is in doubt until its rows are, too."""
     with closing(sqlite3.connect(whole, isolation_level=None)) as connection:
         connection.execute("INSERT INTO settings VALUES ('by_hand', '7')")
     assert not FileDigest(whole).is_known()
     database = Database.open(whole)
-    assert database.was_set_aside is None
+    assert (database.was_set_aside, database.is_in_doubt) == (None, True)
     assert Settings(database).get("by_hand", int) == 7
+    database.note_at_rest()
+    database.note_at_rest()
+    assert not is_noted(whole)
     database.close()
+    assert not is_noted(whole)
+    assert is_in_doubt_once(whole)
     assert is_noted(whole)
+    assert not is_in_doubt_once(whole)
 
 
 @pytest.mark.parametrize("note", [b"", b"no digest\n", b"0" * 64 + b" 1\n", b"1" * 4096])
@@ -132,9 +147,7 @@ def test_a_note_that_is_none_tells_nothing(whole: Path, note: bytes) -> None:
     """It may be damaged itself: nothing is known of the file then."""
     whole.with_name("state.db-digest").write_bytes(note)
     assert not FileDigest(whole).is_known()
-    database = Database.open(whole)
-    assert database.was_set_aside is None
-    database.close()
+    assert is_in_doubt_once(whole)
     assert is_noted(whole)
 
 
@@ -143,7 +156,7 @@ def test_a_note_that_others_could_have_written_tells_nothing(whole: Path) -> Non
     """A profile that was copied has other modes: it is opened all the same."""
     whole.with_name("state.db-digest").chmod(0o644)
     assert not FileDigest(whole).is_known()
-    Database.open(whole).close()
+    assert is_in_doubt_once(whole)
     assert is_noted(whole)
 
 
@@ -217,9 +230,7 @@ def test_a_reader_keeps_it_from_being_noted(whole: Path) -> None:
         assert not is_noted(whole)
         database.close()
         assert not is_noted(whole)
-    again = Database.open(whole)
-    assert again.was_set_aside is None
-    again.close()
+    assert is_in_doubt_once(whole)
     assert is_noted(whole)
 
 
