@@ -232,9 +232,13 @@ def _end_now(profile: Profile, lock: ProfileLock, heir: OwnFile | None, stopping
     log.warning("the engine ends in the middle of its work")
     if not lock.is_lost():
         forget_endpoint(profile)
-    if heir is not None and not stopping.is_wanted:
-        _become(heir.path, lock)
-    _exit(0)
+    try:
+        if heir is not None and not stopping.is_wanted:
+            _become(heir.path, lock)
+    except MegadeskError as e:
+        _exit(_refused(e))
+    else:
+        _exit(0)
 
 
 def _exit(code: int) -> None:

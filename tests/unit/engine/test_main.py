@@ -286,18 +286,8 @@ def test_work_that_does_not_end_is_left_for_good_by_who_was_told_to_stop(
             timers[0].function(*timers[0].args)
             super().close()
 
-    class LastResort(threading.Timer):
-        """Runs out when the test says so."""
-
-        def start(self) -> None:
-            """Be remembered, if it is the one."""
-            if self.function is main_module._end_now:
-                timers.append(self)
-            else:
-                super().start()
-
+    note_last_resort(monkeypatch, timers)
     monkeypatch.setattr(main_module, "Engine", Stuck)
-    monkeypatch.setattr(threading, "Timer", LastResort)
     monkeypatch.setattr(main_module, "run_anew", lambda file, _words: became.append(file))
     monkeypatch.setattr(main_module, "_exit", codes.append)
     assert run(tmp_path / "home", lambda _: replace(program), monkeypatch) == 0
@@ -335,6 +325,43 @@ def test_engine_that_cannot_become_the_new_program_says_so(
     assert str(program) in capfd.readouterr().err
     monkeypatch.delenv(LOCK_VARIABLE)
     ProfileLock.acquire(find_profile(str(tmp_path / "home"), {})).release()
+
+
+def test_engine_that_is_left_in_the_middle_and_cannot_become_the_new_program_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It would have the profile for ever, and answer nobody; whoever watches over it starts the next."""
+    codes, timers = list[int](), list[threading.Timer]()
+
+    class Stuck(Engine):
+        """An engine whose end takes too long."""
+
+        def close(self) -> None:
+            """Be left."""
+            timers[0].function(*timers[0].args)
+            super().close()
+
+    note_last_resort(monkeypatch, timers)
+    monkeypatch.setattr(main_module, "Engine", Stuck)
+    monkeypatch.setattr(main_module, "run_anew", _no_such_program)
+    monkeypatch.setattr(main_module, "_exit", codes.append)
+    run(tmp_path / "home", lambda _: replace(program), monkeypatch)
+    assert codes == [1]
+    assert str(program) in capfd.readouterr().err
+    monkeypatch.delenv(LOCK_VARIABLE)
+
+
+def note_last_resort(monkeypatch: pytest.MonkeyPatch, timers: list[threading.Timer]) -> None:
+    """Have the timer that leaves an engine in the middle run out when the test says so."""
+
+    class LastResort(threading.Timer):
+        def start(self) -> None:
+            if self.function is main_module._end_now:
+                timers.append(self)
+            else:
+                super().start()
+
+    monkeypatch.setattr(threading, "Timer", LastResort)
 
 
 def _no_such_program(file: Path, _words: list[str]) -> None:
