@@ -50,7 +50,7 @@ class Counting(logging.StreamHandler[TextIO]):
 def lines_so_far() -> dict[str, int]:
     """Return how many lines of each level were written since the log was opened; empty if it was not."""
     found = (handler for handler in logging.getLogger(LOGGER).handlers if isinstance(handler, Counting))
-    return {level: count for handler in found for level, count in handler.counts.items()}
+    return {level: count for handler in found for level, count in dict(handler.counts).items()}
 
 
 def open_log(level: str, stream: TextIO | None = None) -> logging.Handler:
