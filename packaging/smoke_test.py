@@ -260,7 +260,10 @@ def _run(megadesk: Program) -> None:
 
 def has_app(program: Path) -> bool:
     """Whether this build has the app: one without it has no Qt beside it."""
-    return any(program.resolve().parent.rglob("*Qt6Widgets*")) or any(program.resolve().parent.rglob("QtWidgets"))
+    folder = program.resolve().parent
+    if folder.name == "MacOS":  # in an app: its libraries are in Contents/Frameworks
+        folder = folder.parent
+    return any(folder.rglob("*Qt6Widgets*")) or any(folder.rglob("QtWidgets"))
 
 
 if __name__ == "__main__":
