@@ -23,14 +23,18 @@ class Line:
 
 
 def split_line(argv: Sequence[str]) -> Line:
-    """Return the line in its parts; nothing after ``--`` is looked at. BadUsage if ``--home`` has no folder."""
+    """Return the line in its parts; nothing after ``--`` is looked at. BadUsage if ``--home`` has no folder.
+
+    Nor after an address: a link is somebody else's, and on Windows a quotation mark in it ends the word that it is.
+    """
     words: list[str] = []
     home: str | None = None
     as_json = False
     waiting = list(reversed(argv))
     while waiting:
         word = waiting.pop()
-        if word == "--":
+        is_address = word.startswith(SCHEME) and _are_for_app(words)
+        if word == "--" or is_address:
             words += [word, *reversed(waiting)]
             break
         if word == "--json":
@@ -46,8 +50,11 @@ def split_line(argv: Sequence[str]) -> Line:
 
 def is_for_app(line: Line, environ: Mapping[str, str]) -> bool:
     """Return whether a line opens the app: nothing but ``--background`` or an address of ours, and a screen to show it on."""
-    is_theirs = all(word == BACKGROUND or word.startswith(SCHEME) for word in line.words)
-    return is_theirs and not line.as_json and has_screen(environ)
+    return _are_for_app(line.words) and not line.as_json and has_screen(environ)
+
+
+def _are_for_app(words: Sequence[str]) -> bool:
+    return all(word == BACKGROUND or word.startswith(SCHEME) for word in words)
 
 
 def has_screen(environ: Mapping[str, str]) -> bool:

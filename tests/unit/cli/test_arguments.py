@@ -24,6 +24,19 @@ def test_a_line_is_split(argv: list[str], line: Line) -> None:
     assert split_line(argv) == line
 
 
+@pytest.mark.parametrize("more", [["--home", "/theirs"], ["--home=/theirs", "megadesk:b"], ["--json"]], ids=" ".join)
+def test_an_address_brings_no_options_along(more: list[str]) -> None:
+    """Who made a link wrote it: quotation marks in it end the word on Windows, and what follows is theirs as well."""
+    line = split_line(["--home", "/ours", "megadesk:a", *more])
+    assert (line.home, line.as_json) == ("/ours", False)
+    assert not is_for_app(line, {"DISPLAY": ":0"})
+
+
+def test_a_path_that_looks_like_an_address_is_a_word() -> None:
+    """Of a command, which takes its options before and after."""
+    assert split_line(["ls", "megadesk:a", "--json"]) == Line(words=("ls", "megadesk:a"), as_json=True)
+
+
 @pytest.mark.parametrize("argv", [["ls", "--home"], ["--home="], ["--home", "", "ls"], ["--home", "--json"]])
 def test_home_needs_a_folder(argv: list[str]) -> None:
     """A --home without a folder is a wrong usage, not the default profile."""
@@ -37,7 +50,8 @@ def test_home_needs_a_folder(argv: list[str]) -> None:
         ([], {"DISPLAY": ":0"}, True),
         ([], {"WAYLAND_DISPLAY": "wayland-0"}, True),
         (["--background"], {"DISPLAY": ":0"}, True),
-        (["megadesk://problems/abc", "--home", "/h"], {"DISPLAY": ":0"}, True),
+        (["--home", "/h", "megadesk://problems/abc"], {"DISPLAY": ":0"}, True),
+        (["--background", "megadesk://problems/abc"], {"DISPLAY": ":0"}, True),
         (["megadesk:files"], {"DISPLAY": ":0"}, True),
         ([], {}, False),
         (["--json"], {"DISPLAY": ":0"}, False),
