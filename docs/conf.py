@@ -7,6 +7,7 @@ are, and what stands nowhere else is docs/index.md, which says in which order th
 from __future__ import annotations
 
 import re
+import textwrap
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -108,9 +109,37 @@ def add_dark_pictures(_: Sphinx, doctree: nodes.document) -> None:
         light.parent.insert(light.parent.index(light) + 1, dark)
 
 
+COLUMNS = 88
+"""What a block of code has room for on a page."""
+
+EXPLAINED = re.compile(r"(?P<typed>\S.*?)(?: {2,})(?P<words>(?:#|\w|`).*)")
+
+
+def wrap_explanations(_: Sphinx, doctree: nodes.document) -> None:
+    """Let what stands behind a command go on below itself where it would run out of the page; commands stay whole."""
+    for block in list(doctree.findall(nodes.literal_block)):
+        lines = block.astext().split("\n")
+        if any(len(line) > COLUMNS for line in lines):
+            text = "\n".join(map(_wrapped, lines))
+            block.replace_self(nodes.literal_block(text, text, **block.attributes))
+
+
+def _wrapped(line: str) -> str:
+    found = EXPLAINED.fullmatch(line)
+    if len(line) <= COLUMNS or found is None:
+        return line
+    column, typed = found.start("words"), line[: found.start("words")]
+    if COLUMNS - column < COLUMNS // 4:  # too narrow: below the command
+        column, typed = 4, f"{found['typed']}\n    "
+    mark = "# " if found["words"].startswith("# ") else ""  # so that it stays a comment
+    rest = textwrap.wrap(found["words"].removeprefix(mark), COLUMNS - column - len(mark))
+    return typed + ("\n" + " " * column).join(f"{mark}{each}" for each in rest)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx what is done to pages: the pictures before it collects them."""
     app.connect("source-read", put_pages_below_their_overview)
     app.connect("doctree-read", link_decisions)
+    app.connect("doctree-read", wrap_explanations)
     app.connect("doctree-read", add_dark_pictures, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
