@@ -3,15 +3,21 @@
     request --a piece at a time, each within SEND_S--> server     who reads a byte a second is given up
     server --Watched: so many bytes a second of waiting--> Answer     and so is who writes a byte a second
     a kept connection that ends before any answer --> DeadConnectionError
+    nobody acknowledges what was sent for UNHEARD_S --> the system ends it: the way is gone, not the server slow
 
-The time-outs of sockets alone hold for a single call: with one byte every minute an answer could go on for years.
+The time-outs of sockets alone hold for a single call: with one byte every minute an answer could go on for years. And they
+cannot tell a server at work from a router that was switched on again and knows nothing of a kept connection.
 """
 
 from __future__ import annotations
 
+import errno
 import http.client
 import io
+import socket
+import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -24,9 +30,21 @@ SEND_PIECE_BYTES: Final = 64 << 10
 SEND_S: Final = 60.0
 """For one piece. Without a time-out of its own a whole block had ten seconds, those in which a connection is made."""
 
+UNHEARD_S: Final = 30
+_UNHEARD: Final = {
+    "linux": (getattr(socket, "TCP_USER_TIMEOUT", 18), UNHEARD_S * 1000),
+    "darwin": (0x80, UNHEARD_S),  # TCP_RXT_CONNDROPTIME
+    "win32": (5, UNHEARD_S),  # TCP_MAXRT
+}
+"""How each system is told so (tcp(7), netinet/tcp.h, ws2ipdef.h). Elsewhere it goes by its own, a quarter of an hour say."""
+
 WAITED_S: Final = 60.0
 SLOWEST_BPS: Final = 64
 """Ten times less than the slowest line that people have; a server that answers at all is far above it."""
+
+
+_GONE: Final = frozenset({errno.ETIMEDOUT, errno.EHOSTUNREACH, errno.ENETUNREACH})
+"""What the system says of a way that is gone; the time-out of a socket has no number."""
 
 
 class DeadConnectionError(ConnectionError):
@@ -100,6 +118,9 @@ class _Ours:
         """Begin anew: nothing was answered on it."""
         self._answers = 0
         super().connect()  # type: ignore[misc]
+        if sys.platform in _UNHEARD:
+            with suppress(OSError):  # a system that cannot is no reason to be offline
+                self.sock.setsockopt(socket.IPPROTO_TCP, *_UNHEARD[sys.platform])
 
     def send(self, data: Any) -> None:
         """Send in pieces, each of which has its time."""
@@ -114,8 +135,8 @@ class _Ours:
         """Return the answer; DeadConnectionError if there is none, and there was one before."""
         try:
             response = super().getresponse()  # type: ignore[misc]
-        except ConnectionError as e:
-            if self._answers:
+        except OSError as e:
+            if self._answers and (isinstance(e, ConnectionError) or e.errno in _GONE):
                 raise DeadConnectionError from e
             raise
         self._answers += 1

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from itertools import count
+from typing import Any
 
 import pytest
+from urllib3.connection import HTTPConnection
 
 from megadesk.model.errors import ServerUnavailable
 from megadesk.remote import connections
@@ -146,6 +150,42 @@ def test_what_may_be_done_once_only_is_not_asked_twice(calls: Start) -> None:
     with pytest.raises(ServerUnavailable):
         api.call(routes.LOGOUT, want=m.Nothing)
     assert asked == [1, 1]
+
+
+def test_the_system_ends_a_connection_that_nobody_acknowledges() -> None:
+    """A router that forgot a kept connection says nothing: what was sent into it is not waited for as for a slow server."""
+    option, value = connections._UNHEARD[sys.platform]
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        made = connections._Plain("127.0.0.1", door.getsockname()[1])
+        made.connect()
+        assert made.sock.getsockopt(socket.IPPROTO_TCP, option) == value
+        made.close()
+
+
+@pytest.mark.parametrize(("error", "attempts"), [(TimeoutError(errno.ETIMEDOUT, "gone"), 2), (TimeoutError("slow"), 1)])
+def test_a_way_that_is_gone_is_no_slow_server(
+    calls: Start, monkeypatch: pytest.MonkeyPatch, error: OSError, attempts: int
+) -> None:
+    """What the system gave up is asked again over a new connection; a server that is only slow is not asked twice."""
+    asked: list[bool] = []
+    first = HTTPConnection.getresponse
+
+    def getresponse(connection: Any) -> Any:
+        asked.append(True)
+        if len(asked) == 2:
+            raise error
+        return first(connection)
+
+    def mood(talk: Talk) -> None:
+        while talk.request():
+            talk.answer(HEALTH)
+
+    monkeypatch.setattr(HTTPConnection, "getresponse", getresponse)
+    api = calls(mood)
+    api.call(routes.HEALTHZ, want=m.Health)
+    with pytest.raises(ServerUnavailable) if attempts == 1 else contextlib.nullcontext():
+        api.call(routes.HEALTHZ, want=m.Health)
+    assert len(asked) == 1 + attempts
 
 
 def test_new_connection_that_ends_is_not_tried_again(calls: Start) -> None:
