@@ -54,8 +54,11 @@ GROUPS: Final[Mapping[str, str]] = {
 }
 """What people look for, and the codes about it."""
 
-ANSWERS_TO_COMMANDS: Final = frozenset({"bad_usage", "not_found", "already_exists"})
-"""What was typed or chosen cannot be done: each has a hundred sentences, and each says what to type instead."""
+OF_MANY_COMMANDS: Final = frozenset({"bad_usage", "not_found", "already_exists"})
+"""Each has a hundred sentences, and each says what to type instead."""
+
+ANSWERS_TO_COMMANDS: Final = OF_MANY_COMMANDS | {"past_gone", "already_running"}
+"""What was typed or chosen cannot be done; no file is the worse for it, and there is nothing to decide."""
 
 HEAD: Final = """\
 # Reason codes
@@ -82,9 +85,12 @@ def _entry(reason: Reason) -> Iterator[str]:
     words = words_for(reason.code)
     yield f"\n### {reason.code}\n"
     yield f"**{_text(words.sentence)}** {_text(words.remedy)}\n"
-    yield f"*{reason.kind.value}*: {_kind(reason)}"
-    yield from _answers(reason)
-    if reason.code not in ANSWERS_TO_COMMANDS:
+    if reason.code in ANSWERS_TO_COMMANDS:
+        yield "The answer to a command or a click; nothing is wrong with a file."
+    else:
+        yield f"*{reason.kind.value}*: {_kind(reason)}"
+        yield from _answers(reason)
+    if reason.code not in OF_MANY_COMMANDS:
         yield from _variants(reason.code, words)
 
 
