@@ -6,6 +6,7 @@ import os
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from typing import Final
 
 import typer
@@ -69,6 +70,7 @@ def start_engine(context: typer.Context) -> None:
 def stop_engine(context: typer.Context) -> None:
     """Stop the engine; returns once it has ended."""
     front = front_of(context)
+    told = {_owner(front.profile)}
     try:
         front.ask_running(messages.ENGINE_STOP, Nothing())
     except EngineUnavailable as e:
@@ -78,12 +80,32 @@ def stop_engine(context: typer.Context) -> None:
     except AlreadyRunning:  # of another version, which takes no messages of ours
         end_engine(front.profile)
     front.close()
-    wait_until_free(front.profile)
+    wait_until_free(front.profile, met=lambda pid: _end_another(front.profile, pid, told))
     front.say("The engine has stopped.")
 
 
-def wait_until_free(profile: Profile, timeout_s: float = STOP_TIMEOUT_S) -> None:
-    """Return once no engine owns the profile; TimedOut if one still does after timeout_s."""
+def _owner(profile: Profile) -> object:
+    """Return which process has the profile; None if nobody has, or has not said so yet."""
+    if not profile.state_dir.is_dir():
+        return None
+    try:
+        ProfileLock.acquire(profile).release()
+    except AlreadyRunning as e:
+        return e.arguments["pid"]
+    return None
+
+
+def _end_another(profile: Profile, pid: object, told: set[object]) -> None:
+    """End an engine that came after the one which was told, or had not said yet who it is: an app may have started it."""
+    if pid is not None and pid not in told:
+        told.add(pid)
+        end_engine(profile)
+
+
+def wait_until_free(
+    profile: Profile, timeout_s: float = STOP_TIMEOUT_S, *, met: Callable[[object], None] = lambda _: None
+) -> None:
+    """Return once no engine owns the profile; TimedOut if one still does after timeout_s. ``met``: told who does, at each look."""
     if not profile.state_dir.is_dir():
         return
     pause, deadline_s = threading.Event(), time.monotonic() + timeout_s
@@ -93,6 +115,7 @@ def wait_until_free(profile: Profile, timeout_s: float = STOP_TIMEOUT_S) -> None
         except AlreadyRunning as e:
             if time.monotonic() >= deadline_s:
                 raise TimedOut("the engine does not end") from e
+            met(e.arguments["pid"])
         else:
             return
         pause.wait(STOP_POLL_S)

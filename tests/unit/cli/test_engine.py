@@ -15,6 +15,7 @@ from fakes.engine import FakeEngine
 from fakes.processes import environment
 from megadesk.cli.engine import wait_until_free
 from megadesk.host.paths import find_profile, prepare_profile
+from megadesk.host.process import ProfileLock
 from megadesk.ipc.messages import Nothing
 from megadesk.model.errors import TimedOut
 
@@ -27,6 +28,26 @@ print("locked", flush=True)
 sys.stdin.read()
 """
 """An engine before it listens."""
+
+
+FOLLOWED = """
+import os, signal, sys
+from megadesk.host.locks import write_owner
+from megadesk.host.paths import find_profile
+from megadesk.host.process import ProfileLock
+lock = ProfileLock.acquire(find_profile(sys.argv[1], {}))
+reading, writing = os.pipe()
+if os.fork():
+    os.close(reading)
+    print("locked", flush=True)
+    signal.pause()
+os.close(writing)
+os.read(reading, 1)
+os.lseek(lock._handle, 0, os.SEEK_SET)
+write_owner(lock._handle)
+signal.pause()
+"""
+"""An engine before it listens, and another that has the profile as soon as it is gone."""
 
 
 def test_status_starts_nothing(cli: Cli, home: Path) -> None:
@@ -67,6 +88,20 @@ def test_stop_ends_an_engine_that_does_not_answer_yet(cli: Cli, home: Path) -> N
         outcome = cli("engine", "stop")
         assert outcome.code == 0, outcome.err
         assert starting.wait() == -signal.SIGTERM
+
+
+def test_stop_ends_the_next_engine_too(cli: Cli, home: Path) -> None:
+    """An app that found none had started it meanwhile: it is not what somebody who stops the engine is left with."""
+    profile = find_profile(str(home), {})
+    prepare_profile(profile)
+    command = [sys.executable, "-c", FOLLOWED, str(home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment()) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == b"locked\n"
+        outcome = cli("engine", "stop")
+        assert outcome.code == 0, outcome.err
+        assert first.stdout.read() == b"", "it ends with the second, which has it open as well"
+    ProfileLock.acquire(profile).release()
 
 
 def test_waiting_for_an_engine_that_does_not_end_is_a_time_out(engine: FakeEngine) -> None:
