@@ -146,7 +146,11 @@ class ServerConfig:
         if self.log_level not in LOG_LEVELS:
             raise BadUsage("expected debug, info, warning or error", what="log_level", value=self.log_level)
         if self.sign_up == "invitation" and not self.invitation:
-            raise BadUsage("sign_up by invitation needs an invitation code", what="invitation")
+            raise BadUsage(
+                "sign_up by invitation needs a code for everybody: --invitation-file FILE; to invite one by one"
+                " (“user add”) it is closed",
+                what="invitation",
+            )
         if (self.tls_cert is None) != (self.tls_key is None):
             raise BadUsage("--tls-cert and --tls-key belong together", what="tls")
         for file in (self.tls_cert, self.tls_key):
