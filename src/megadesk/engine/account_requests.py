@@ -95,9 +95,8 @@ class AccountRequests:
         """Set a new password and write down which wraps are current."""
         with self._engine.lock:
             running = self._engine.supervisor
-            after = (
-                running.records.wraps_version()
-            )  # raises where the server does not tell the truth: nothing is signed for it then
+            # Raises where the server does not tell the truth: nothing is signed for it then.
+            after = running.records.wraps_version()
             self._engine.keeper.change_password(
                 running.world.api, body.old_password, body.new_password, code=body.code, after=after
             )

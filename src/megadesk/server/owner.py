@@ -80,9 +80,8 @@ def _keep_only(capabilities: int) -> None:
     """Give up all that root may but this. A system that refuses it leaves us without: then modes count."""
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
     effective = permitted = capabilities
-    words = (ctypes.c_uint32 * 6)(
-        effective, permitted, 0, 0, 0, 0
-    )  # no inheritable ones; of each the low half, then the high
+    # No inheritable ones; of each the low half, then the high.
+    words = (ctypes.c_uint32 * 6)(effective, permitted, 0, 0, 0, 0)
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.capset(header, words) != 0:
         libc.capset(header, (ctypes.c_uint32 * 6)())

@@ -53,12 +53,8 @@ class FileDigest:
             if noted is None or int(noted[3]) != mtime:
                 return False
             is_as_noted = int(noted[2]) == size and noted[1] == _digest(self._path)
-        except (
-            NotFound,
-            AccessDenied,
-            LimitExceeded,
-        ):  # what keeps it from being read, the next who reads meets as well
-            return False
+        except (NotFound, AccessDenied, LimitExceeded):
+            return False  # what keeps it from being read, the next who reads meets as well
         if not is_as_noted:
             raise Damaged("the local database is damaged", reason="digest")
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
@@ -27,6 +28,18 @@ class Stubborn(QWidget):
         event.ignore()
 
 
+def assert_it_ends(*loops: QApplication | QEventLoop, poll: QTimer) -> None:
+    """Run the application, the first of the loops: it ends by itself, and well, before all of them are given up."""
+    never = QTimer()
+    for loop in loops:
+        never.timeout.connect(partial(loop.exit, 1))
+    never.start(NEVER_MS)
+    try:
+        assert loops[0].exec() == 0
+    finally:
+        poll.stop()
+
+
 @pytest.fixture
 def handlers() -> Iterator[None]:
     """Put back afterwards who hears of signals."""
@@ -44,14 +57,7 @@ def test_no_window_holds_up_a_shutdown(qtbot: QtBot, qapp: QApplication, name: s
     poll = end_on_signals(qapp)
     QTimer.singleShot(0, inner.exec)
     QTimer.singleShot(0, lambda: be_told(name))
-    never = QTimer()
-    never.timeout.connect(lambda: inner.exit(1))
-    never.timeout.connect(lambda: qapp.exit(1))
-    never.start(NEVER_MS)
-    try:
-        assert qapp.exec() == 0
-    finally:
-        poll.stop()
+    assert_it_ends(qapp, inner, poll=poll)
 
 
 @pytest.mark.usefixtures("handlers")
@@ -59,13 +65,7 @@ def test_a_signal_that_comes_while_the_app_starts_is_not_lost(qtbot: QtBot, qapp
     """Qt forgets who wants to end before it has begun, and nobody says it twice."""
     poll = end_on_signals(qapp)
     be_told()
-    never = QTimer()
-    never.timeout.connect(lambda: qapp.exit(1))
-    never.start(NEVER_MS)
-    try:
-        assert qapp.exec() == 0
-    finally:
-        poll.stop()
+    assert_it_ends(qapp, poll=poll)
 
 
 APP = """

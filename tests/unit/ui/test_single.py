@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fakes.processes import environment
-from megadesk.host.paths import find_profile, prepare_profile
+from megadesk.host.paths import Profile, find_profile, prepare_profile
 from megadesk.model.errors import TimedOut
 from megadesk.ui import single as single_module
 from megadesk.ui.single import QUIT, SingleInstance, _words, quit_app
@@ -71,18 +72,22 @@ def test_a_start_while_the_app_ends_is_the_next_one(tmp_path: Path, qapp: QAppli
     assert second.wait() == 0
 
 
-def test_an_app_that_hangs_is_not_joined_by_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
-) -> None:
-    """Two would be at one profile; it has the words, for when it listens again."""
+@pytest.fixture
+def hanging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Profile]:
+    """Return a profile whose app takes no words and does not end; nobody waits for long."""
     profile = find_profile(str(tmp_path), {})
     prepare_profile(profile)
-    hanging = SingleInstance(profile, qapp)
-    assert hanging.claim([])
-    monkeypatch.setattr(single_module, "HAND_OVER_MS", 1)
-    monkeypatch.setattr(single_module, "ENDING_MS", 1)
-    assert not SingleInstance(profile, qapp).claim([])
-    hanging.release()
+    app = SingleInstance(profile, qapp)
+    assert app.claim([])
+    for wait in ("HAND_OVER_MS", "ENDING_MS", "QUIT_WAIT_MS"):
+        monkeypatch.setattr(single_module, wait, 1)
+    yield profile
+    app.release()
+
+
+def test_an_app_that_hangs_is_not_joined_by_another(hanging: Profile, qapp: QApplication) -> None:
+    """Two would be at one profile; it has the words, for when it listens again."""
+    assert not SingleInstance(hanging, qapp).claim([])
 
 
 def test_where_no_lock_can_be_written_there_is_one_app_all_the_same(tmp_path: Path, qtbot: QtBot) -> None:
@@ -139,19 +144,10 @@ def test_where_no_app_runs_there_is_none_to_end(tmp_path: Path, qapp: QApplicati
     single.release()
 
 
-def test_an_app_that_does_not_end_is_a_time_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
-) -> None:
+def test_an_app_that_does_not_end_is_a_time_out(hanging: Profile) -> None:
     """It hangs, and is not waited for for ever."""
-    profile = find_profile(str(tmp_path), {})
-    prepare_profile(profile)
-    hanging = SingleInstance(profile, qapp)
-    assert hanging.claim([])
-    monkeypatch.setattr(single_module, "HAND_OVER_MS", 1)
-    monkeypatch.setattr(single_module, "QUIT_WAIT_MS", 1)
     with pytest.raises(TimedOut):
-        quit_app(str(tmp_path), tries=2)
-    hanging.release()
+        quit_app(str(hanging.home), tries=2)
 
 
 @pytest.mark.parametrize("data", [b"", b"[1]", b'{"words":[1]}', b'{"words":"a"}', b"\xff", b"[" * 60_000])
