@@ -116,6 +116,8 @@ SYSTEM_PACKAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("/usr/bin/makensis", "nsis"),
         # In front of a server (tests/e2e/test_server_in_public.py). The tests start one of their own.
         ("/usr/sbin/nginx", "nginx-light"),
+        # The other database of the server (tests/fakes/postgres.py). The tests start one of their own, of no rights.
+        ("/usr/lib/postgresql/*/bin/initdb", "postgresql"),
         # A desktop without a screen, for the tests that use the app as a person does (tests/e2e/desktop).
         ("/usr/bin/Xvfb", "xvfb"),
         ("/usr/bin/openbox", "openbox"),
