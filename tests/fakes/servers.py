@@ -41,7 +41,7 @@ Play: TypeAlias = Callable[..., None]
 async def serving(data: Path, **settings: Any) -> AsyncIterator[Server]:
     """Run a server over a folder for the block."""
     config = ServerConfig(data=data, reserve_bytes=0, **{"login_answer_s": 0.0, **settings})
-    stores = SqliteMetadata(config.database), FileBlobs(config.blobs)
+    stores = SqliteMetadata(config.database_file), FileBlobs(config.blobs_folder)
     server: Server
     services = Services(config, *stores, LocalNotifier(), origins=(ORIGIN,), clock_ms=lambda: server.now_ms)
     server = Server.__new__(Server)

@@ -10,7 +10,7 @@ def spoil(services: Services, block: BlockId, how: str) -> None:
     """Let a blob be ``absent`` (only one with a file of its own), ``cut short`` or ``changed``."""
     with services.metadata.read() as tx:
         place = tx.blobs([block])[block].place
-    folder, name = services.config.blobs, block.hex()
+    folder, name = services.config.blobs_folder, block.hex()
     path = folder / "packs" / f"{place.pack:016x}" if place.pack else folder / "files" / name[:2] / name
     if how == "absent":
         path.unlink()

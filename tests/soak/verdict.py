@@ -86,7 +86,7 @@ def read_journal(fleet: Fleet) -> Published:
     """Read the server's whole journal with the keys of the first device. Nobody may be running."""
     keys, space = _keys_of(fleet.members[0])
     published, now = Published(), dict[NodeId, FileHash]()
-    metadata = SqliteMetadata(ServerConfig(data=fleet.server.data).database)
+    metadata = SqliteMetadata(ServerConfig(data=fleet.server.data).database_file)
     with metadata.read() as tx:
         row = tx.space(space)
         assert row is not None

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -19,11 +18,10 @@ from megadesk.crypto.public import normal_login
 from megadesk.model.errors import BadUsage, NotFound
 from megadesk.server import invitations
 from megadesk.server import metadata as md
-from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.config import ServerConfig
 from megadesk.server.metadata_invitations import Invitation
-from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.services import wall_ms
+from megadesk.server.stores import metadata_of, stores_beside
 
 _PAGE: Final = 1000
 
@@ -31,8 +29,7 @@ _PAGE: Final = 1000
 def stats(config: ServerConfig, *, as_json: bool = False) -> int:
     """Print figures."""
     with (
-        closing(SqliteMetadata(config.database)) as metadata, metadata.read() as tx,
-        closing(FileBlobs(config.blobs, beside=True)) as blobs,
+        stores_beside(config) as (metadata, blobs), metadata.read() as tx,
     ):  # fmt: skip
         figures = {**tx.totals()._asdict(), "pack_bytes": sum(blobs.packs().values())}
     if as_json:
@@ -45,7 +42,7 @@ def stats(config: ServerConfig, *, as_json: bool = False) -> int:
 
 def user(config: ServerConfig, action: str, login: str, quota_bytes: int | None) -> int:
     """Change an account; NotFound if there is none of that name."""
-    with closing(SqliteMetadata(config.database)) as metadata, metadata.write() as tx:
+    with metadata_of(config) as metadata, metadata.write() as tx:
         account = tx.account_by_login(normal_login(login))
         if account is None:
             raise NotFound("no account of this name", what="account")
@@ -66,7 +63,7 @@ def add(
     config: ServerConfig, login: str, *, quota_bytes: int | None, plan: str | None, days: int, as_json: bool
 ) -> int:
     """Invite one person to make an account of this name, and print the code."""
-    with closing(SqliteMetadata(config.database)) as metadata, metadata.write() as tx:
+    with metadata_of(config) as metadata, metadata.write() as tx:
         made, code = invitations.add(
             tx, config, login, quota_bytes=quota_bytes, plan=plan or "", days=days, now_ms=wall_ms(), entropy=os.urandom
         )
@@ -82,7 +79,7 @@ def add(
 
 def uninvite(config: ServerConfig, login: str) -> int:
     """Take an invitation back; NotFound if there is none of that name."""
-    with closing(SqliteMetadata(config.database)) as metadata, metadata.write() as tx:
+    with metadata_of(config) as metadata, metadata.write() as tx:
         if not tx.drop_invitation(normal_login(login)):
             raise NotFound("nobody of this name is invited", what="invitation")
     return 0
@@ -90,7 +87,7 @@ def uninvite(config: ServerConfig, login: str) -> int:
 
 def users(config: ServerConfig, *, as_json: bool = False) -> int:
     """List accounts by name, then who is invited and has not come yet."""
-    with closing(SqliteMetadata(config.database)) as metadata:
+    with metadata_of(config) as metadata:
         rows = _rows(metadata, config)
         if as_json:
             _say(json.dumps(list(rows)))
@@ -104,7 +101,7 @@ def users(config: ServerConfig, *, as_json: bool = False) -> int:
     return 0
 
 
-def _rows(metadata: SqliteMetadata, config: ServerConfig) -> Iterator[dict[str, Any]]:
+def _rows(metadata: md.MetadataStore, config: ServerConfig) -> Iterator[dict[str, Any]]:
     after = ""
     while True:
         with metadata.read() as tx:

@@ -29,7 +29,7 @@ from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobs_mirror import Mirror, no_room_named
 from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.hold import hold_collection
-from megadesk.server.metadata_sqlite import SqliteMetadata, make_private
+from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
 from megadesk.server.scrub import Damage, damage_of
 from megadesk.server.services import INCARNATION, SERVER_KEY
@@ -37,8 +37,6 @@ from megadesk.server.services import INCARNATION, SERVER_KEY
 PAGE: Final = 512
 HOLD_MS: Final = 30 * 60_000
 """Collection waits so long for a backup that was killed."""
-
-_PAGES_AT_ONCE: Final = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,7 @@ class Backup:
     """One backup of one server's stores into one folder."""
 
     def __init__(
-        self, metadata: SqliteMetadata, blobs: BlobStore, folder: BackupFolder, *, pace: Pace,
+        self, metadata: md.MetadataStore, blobs: BlobStore, folder: BackupFolder, *, pace: Pace,
         now_ms: Callable[[], int],
     ) -> None:  # fmt: skip
         self._metadata, self._blobs, self._folder = metadata, blobs, folder
@@ -253,14 +251,12 @@ def server_of(metadata: Readable) -> str:
     return sha256(b"megadesk backup" + key).hex()
 
 
-def copy_database(metadata: SqliteMetadata, to: Path, meanwhile: Callable[[], None]) -> None:
+def copy_database(metadata: md.MetadataStore, to: Path, meanwhile: Callable[[], None]) -> None:
     """Copy the database as it is at one moment, while others write; Damaged if it is not whole.
 
     A damaged database that took the place of a good backup would be worse than none.
     """
-    make_private(to)
-    with metadata.snapshot() as source, closing(sqlite3.connect(to)) as target:
-        source.backup(target, pages=_PAGES_AT_ONCE, progress=lambda *_: meanwhile())
+    metadata.copy_into(to, meanwhile)
     with closing(SqliteMetadata(to)) as copy, copy.read() as tx:
         faults = tx.check()
     if faults:

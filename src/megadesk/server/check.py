@@ -20,12 +20,11 @@ from megadesk.crypto.public import block_id, manifest_refs
 from megadesk.model.errors import Malformed, MissingBlock
 from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
-from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.check_refs import Tally, spaces_of
 from megadesk.server.check_states import head_faults, state_faults
 from megadesk.server.config import ServerConfig
-from megadesk.server.metadata_sqlite import SqliteMetadata
+from megadesk.server.stores import stores_beside
 
 _PAGE: Final = 1000
 
@@ -128,6 +127,6 @@ def faults_in(config: ServerConfig, *, reads_blobs: bool) -> tuple[list[str], li
     """Return what is wrong in a data folder, and what was noted besides."""
     faults: list[str] = []
     notes: list[str] = []
-    with closing(SqliteMetadata(config.database)) as metadata, closing(FileBlobs(config.blobs, beside=True)) as blobs:
+    with stores_beside(config) as (metadata, blobs):
         Check(metadata, blobs, told=faults.append, noted=notes.append).run(reads_blobs=reads_blobs)
     return faults, notes

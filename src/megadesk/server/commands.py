@@ -11,8 +11,7 @@ Exit codes: 0 all is well, 7 something is damaged (CLI.md). With --json one docu
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -21,15 +20,14 @@ from megadesk.model.errors import BadUsage
 from megadesk.model.ids import BlockId
 from megadesk.server.backup import Backup, BlobsOfBackup
 from megadesk.server.backup_folder import BackupFolder
-from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
-from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
 from megadesk.server.restore import Restore
 from megadesk.server.scrub import Damage, Scrub, Source
 from megadesk.server.scrub import as_json as scrub_json
 from megadesk.server.services import wall_ms
+from megadesk.server.stores import stores_beside
 
 OK: Final = 0
 DAMAGED: Final = 7
@@ -55,7 +53,7 @@ def scrub(config: ServerConfig, *, mb_s: float | None, anew: bool, backup: Path 
         source: Source = _has_nothing
         if backup is not None:
             source = stack.enter_context(closing(BlobsOfBackup(BackupFolder(backup)))).read
-        metadata, blobs = stack.enter_context(_stores(config))
+        metadata, blobs = stack.enter_context(stores_beside(config))
         found = _nothing if as_json else _say_damage
         done = Scrub(metadata, blobs, pace=pace, now_ms=wall_ms, found=found, source=source).run(anew=anew)
     if as_json:
@@ -77,7 +75,7 @@ def backup(config: ServerConfig, to: Path, *, mb_s: float | None, anew: bool, as
     ours, theirs = config.data.resolve(), to.resolve()
     if ours.is_relative_to(theirs) or theirs.is_relative_to(ours):
         raise BadUsage("the backup must not lie in the data folder, nor around it", what="to", value=str(to))
-    with _stores(config) as (metadata, blobs):
+    with stores_beside(config) as (metadata, blobs):
         done = Backup(metadata, blobs, BackupFolder(to), pace=pace, now_ms=wall_ms).run(anew=anew)
     whole = done.whole
     if as_json:
@@ -133,13 +131,6 @@ def _pace(mb_s: float | None) -> Pace:
     if mb_s is not None and mb_s <= 0:
         raise BadUsage(what="rate", value=mb_s)
     return Pace(None if mb_s is None else mb_s * _MB)
-
-
-@contextmanager
-def _stores(config: ServerConfig) -> Iterator[tuple[SqliteMetadata, FileBlobs]]:
-    """Yield the stores of a data folder that a server may be using."""
-    with closing(SqliteMetadata(config.database)) as metadata, closing(FileBlobs(config.blobs, beside=True)) as blobs:
-        yield metadata, blobs
 
 
 def _say(line: str) -> None:

@@ -179,13 +179,13 @@ class ServerConfig:
         return parse_listen(self.listen)
 
     @property
-    def database(self) -> Path:
-        """The metadata store's file."""
+    def database_file(self) -> Path:
+        """The metadata store's file, where it is one."""
         return self.data / "server.sqlite3"
 
     @property
-    def blobs(self) -> Path:
-        """The folder of the blob store."""
+    def blobs_folder(self) -> Path:
+        """The folder of the blob store, where it is one."""
         return self.data / "blobs"
 
     def origins_for(self, port: int) -> tuple[str, ...]:

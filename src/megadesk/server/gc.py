@@ -14,13 +14,13 @@ from threading import Event
 from typing import Final
 
 from megadesk.model.errors import AlreadyRunning
-from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.care import WANTED, Stores, Wish, answer_in, forget, run_once, wish_in
 from megadesk.server.config import ServerConfig
 from megadesk.server.handover import Handover
-from megadesk.server.metadata_sqlite import SqliteMetadata
+from megadesk.server.metadata import MetadataStore
 from megadesk.server.run import the_only_one
 from megadesk.server.services import wall_ms
+from megadesk.server.stores import metadata_of, open_blobs
 
 ASK_EVERY_S: Final = 0.25
 
@@ -32,14 +32,14 @@ def gc(
     wish = Wish(id=secrets.token_hex(8), at_once=at_once)
     done = _alone(config, at_once=at_once)
     if done is None:
-        with closing(SqliteMetadata(config.database)) as metadata:
+        with metadata_of(config) as metadata:
             done = _asked(config, metadata, wish, wait or Event().wait)
     _say(done, as_json=as_json)
     return 0
 
 
 def _asked(
-    config: ServerConfig, metadata: SqliteMetadata, wish: Wish, wait: Callable[[float], object]
+    config: ServerConfig, metadata: MetadataStore, wish: Wish, wait: Callable[[float], object]
 ) -> dict[str, object]:  # fmt: skip
     """Return what the server that runs has done for a wish; or do it here, if it ends first."""
     done = None
@@ -56,7 +56,7 @@ def _asked(
     return done
 
 
-def _ask(metadata: SqliteMetadata, wish: Wish) -> None:
+def _ask(metadata: MetadataStore, wish: Wish) -> None:
     """Have it wanted, once what another one wants is done."""
     with metadata.read() as tx:
         if wish_in(tx) is not None:
@@ -70,8 +70,8 @@ def _alone(config: ServerConfig, *, at_once: bool) -> dict[str, object] | None:
     """Do it with the data folder to ourselves; None if a server has it."""
     try:
         with (
-            the_only_one(config), closing(SqliteMetadata(config.database)) as metadata,
-            closing(FileBlobs(config.blobs, reserve_bytes=config.reserve_bytes)) as blobs,
+            the_only_one(config), metadata_of(config) as metadata,
+            closing(open_blobs(config)) as blobs,
         ):  # fmt: skip
             stores = Stores(config=config, metadata=metadata, blobs=blobs, handover=Handover(), now_ms=wall_ms)
             *_, done = run_once(stores, at_once=at_once)

@@ -109,7 +109,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 def _refuse_no_data(config: ServerConfig) -> None:
     """Raise BadUsage if there is no server's data to look after, AccessDenied if that cannot be seen."""
     try:
-        is_there = config.database.exists()
+        is_there = config.database_file.exists()
     except PermissionError as e:
         raise AccessDenied(
             f"{config.data} is closed to you: give this command as root, or as its user", path=str(config.data)

@@ -12,8 +12,9 @@ The real one: ``metadata_sqlite``. Its contract: tests/contract/test_metadata_st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
@@ -388,6 +389,9 @@ class MetadataStore(Protocol):
 
     def read(self) -> AbstractContextManager[Reading]:
         """Return a consistent view for a ``with`` block."""
+
+    def copy_into(self, file: Path, meanwhile: Callable[[], None]) -> None:
+        """Write all of it, as it is at one moment, into a new SQLite file; ``meanwhile`` is called from time to time."""
 
     def write(self, *, durable: bool = True) -> AbstractContextManager[Writing]:
         """Return a transaction for a ``with`` block; an exception undoes it. DiskFull if there is no room.

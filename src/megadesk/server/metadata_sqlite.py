@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -303,6 +303,7 @@ PUT_REF: Final = (
 )
 
 
+_PAGES_AT_ONCE: Final = 4096
 _BROKEN: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -330,11 +331,14 @@ class SqliteMetadata:
         with _disk_full_named(), self._writer.transaction(wait, "BEGIN IMMEDIATE") as connection:
             yield SqliteTransaction(connection)
 
-    @contextmanager
-    def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """Return a connection that sees one moment for the block, for copying the whole database."""
-        with self._readers.transaction("BEGIN", "SELECT 1 FROM settings") as connection:
-            yield connection
+    def copy_into(self, file: Path, meanwhile: Callable[[], None]) -> None:
+        """Copy the database as it is at one moment, page by page, while others write."""
+        make_private(file)
+        with (
+            self._readers.transaction("BEGIN", "SELECT 1 FROM settings") as source,
+            closing(sqlite3.connect(file)) as target,
+        ):
+            source.backup(target, pages=_PAGES_AT_ONCE, progress=lambda *_: meanwhile())
 
     def close(self) -> None:
         """Fold the log into the file and let go of it."""

@@ -71,13 +71,13 @@ class Restore:
         self._begin(whole)
         with only_one(data / UNFINISHED, "another restore writes into this folder", what="restore"):
             done = Restored(whole=whole)
-            copy = data / f"{self._config.database.name}.restoring"
+            copy = data / f"{self._config.database_file.name}.restoring"
             with no_room_named(data):
                 self._copy_database(database, copy)
                 self._copy_blobs(database, copy, done)
                 done.incarnation = self._make_another(copy, sign_out=sign_out)
                 sync_file(copy)
-                copy.replace(self._config.database)
+                copy.replace(self._config.database_file)
                 _remove(data.glob(f"{copy.name}*"))  # how it was before migrations: the backup has that
                 sync_folder(data)
         (data / UNFINISHED).unlink()
@@ -111,7 +111,7 @@ class Restore:
     def _copy_blobs(self, database: Path, copy: Path, done: Restored) -> None:
         with (
             closing(Frozen(database)) as names, closing(FileBlobs(self._folder.blobs, beside=True)) as source,
-            closing(SqliteMetadata(copy)) as metadata, closing(Mirror(self._config.blobs)) as mirror,
+            closing(SqliteMetadata(copy)) as metadata, closing(Mirror(self._config.blobs_folder)) as mirror,
         ):  # fmt: skip
             for page in pages_of(names):
                 for row in sorted(page, key=lambda row: row.place):

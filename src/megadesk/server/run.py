@@ -25,20 +25,19 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
-from megadesk.model.errors import BadUsage, Damaged
+from megadesk.model.errors import BadUsage
 from megadesk.server.app import Gate, make_app
-from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.care import Care, stores_of
 from megadesk.server.certificates import refuse_bad_certificate
 from megadesk.server.config import ServerConfig, shown_host
 from megadesk.server.folder_lock import only_one
 from megadesk.server.logs import EXTRA, LOGGER, open_log
 from megadesk.server.memory import keep_for_bodies
-from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.notify import LocalNotifier
 from megadesk.server.readiness import READY, STOPPING, tell
 from megadesk.server.restore import UNFINISHED
 from megadesk.server.services import Services
+from megadesk.server.stores import open_blobs, open_metadata, refuse_lost_database
 from megadesk.server.terms import follow_plans
 
 log = logging.getLogger(LOGGER)
@@ -90,19 +89,11 @@ def _runner() -> asyncio.Runner:
 
 def open_services(config: ServerConfig, port: int) -> Services:
     """Return services over the stores of the data folder. Damaged if their database is lost, or is none."""
-    _refuse_lost_database(config)
-    blobs = FileBlobs(config.blobs, reserve_bytes=config.reserve_bytes)
-    metadata = SqliteMetadata(config.database)
-    config.database.chmod(0o600)
+    refuse_lost_database(config)
+    blobs = open_blobs(config)
+    metadata = open_metadata(config)
     follow_plans(metadata, config)
     return Services(config, metadata, blobs, LocalNotifier(), origins=config.origins_for(port))
-
-
-def _refuse_lost_database(config: ServerConfig) -> None:
-    """Raise Damaged if there are blobs and no database: with a new one every device would be told that it has no account."""
-    has_database = config.database.exists() and config.database.stat().st_size > 0
-    if not has_database and any(path.is_file() for path in config.blobs.rglob("*")):
-        raise Damaged(f"{config.database} is missing or empty, but blobs are there; restore a backup of this server")
 
 
 async def _serve(config: ServerConfig, listener: socket.socket) -> int:

@@ -9,15 +9,14 @@ when a server starts.
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Final
 
 from megadesk.crypto.public import normal_login
 from megadesk.model.errors import BadUsage, NotFound
 from megadesk.server import metadata as md
 from megadesk.server.config import ServerConfig
-from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.plans import terms_of
+from megadesk.server.stores import metadata_of
 
 NO_PLAN: Final = "none"
 AS_PLAN: Final = -1
@@ -28,7 +27,7 @@ def plan(config: ServerConfig, login: str, name: str) -> int:
     """Give an account a plan; BadUsage if the settings know none of this name."""
     if name != NO_PLAN and name not in config.plans:
         raise BadUsage("the settings have no such plan", what="plan", value=name)
-    with closing(SqliteMetadata(config.database)) as metadata, metadata.write() as tx:
+    with metadata_of(config) as metadata, metadata.write() as tx:
         account = _account(tx, login)
         quota_bytes = None if name == NO_PLAN else config.plans[name].quota_bytes
         tx.set_plan(account.id, "" if name == NO_PLAN else name, quota_bytes)
@@ -37,7 +36,7 @@ def plan(config: ServerConfig, login: str, name: str) -> int:
 
 def retention(config: ServerConfig, login: str, *, days: int | None, versions: int | None, bin_days: int | None) -> int:
     """Set what is given of an account's own terms, AS_PLAN takes them back; print what holds then."""
-    with closing(SqliteMetadata(config.database)) as metadata, metadata.write() as tx:
+    with metadata_of(config) as metadata, metadata.write() as tx:
         account = _account(tx, login)
         account = account._replace(
             retention_days=_chosen(days, account.retention_days), versions_min=_chosen(versions, account.versions_min),

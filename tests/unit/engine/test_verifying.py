@@ -249,7 +249,7 @@ def test_rot_on_this_disk_is_noticed(scene: Scene) -> None:
 def damage_record(scene: Scene, name: str, how: str) -> None:
     """Change or remove a file's current record behind the server's back."""
     node = scene.node(name).id
-    with sqlite3.connect(scene.services.config.database) as connection:
+    with sqlite3.connect(scene.services.config.database_file) as connection:
         if how == "removed":
             connection.execute("DELETE FROM records WHERE to_seq IS NULL AND id = ?", (node,))
         else:

@@ -214,7 +214,7 @@ def test_what_the_server_lost_is_said_and_asked_for_after_a_restore(
     assert (done.copied, done.whole.lost) == (1, 1)
     config = ServerConfig(data=site.base / "restored")
     Restore(BackupFolder(site.to), config, pace=Pace(None), now_ms=lambda: site.now_ms).run()
-    with closing(SqliteMetadata(config.database)) as metadata, metadata.read() as tx:
+    with closing(SqliteMetadata(config.database_file)) as metadata, metadata.read() as tx:
         assert tx.blobs([one[0]])[one[0]].place.is_lost
 
 

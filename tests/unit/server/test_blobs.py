@@ -87,7 +87,7 @@ def test_bytes_that_are_not_their_id_are_refused(play: Play, size_bytes: int) ->
         assert [(one.status, one.code) for one in (single, batch, empty)] == [(422, "forged")] * 3
         missing = await client.ask(m.MissingBlobs, routes.BLOBS_MISSING, m.BlobQuery(ids=[good[0], other[0]]))
         assert missing.ids == [good[0], other[0]]
-        assert not list((server.services.config.blobs / "tmp").iterdir())
+        assert not list((server.services.config.blobs_folder / "tmp").iterdir())
 
     play(scene)
 
@@ -126,7 +126,7 @@ def test_possession_is_proven_over_the_whole_blob(play: Play) -> None:
         for nonce in (bytes(16), b"n" * 16):
             answer = await client.ask(m.PossessAnswer, routes.BLOB_POSSESS, m.PossessQuery(nonce=nonce), blob=block)
             assert answer.digest == possession_proof(nonce, data)
-        (server.services.config.blobs / "files" / block.hex()[:2] / block.hex()).unlink()
+        (server.services.config.blobs_folder / "files" / block.hex()[:2] / block.hex()).unlink()
         reply = await client.call(routes.BLOB_POSSESS, m.PossessQuery(nonce=bytes(16)), blob=block)
         assert (reply.status, reply.code) == (422, "missing")
 
@@ -185,7 +185,7 @@ def test_too_much_is_refused_early(play: Play) -> None:
         batch = await client.call(routes.BLOBS_PUT, bytes(routes.BATCH + 1))
         for reply in (announced, counted, batch):
             assert (reply.status, reply.code, reply.headers["connection"]) == (413, "limit", "close")
-        assert not list((server.services.config.blobs / "tmp").iterdir())
+        assert not list((server.services.config.blobs_folder / "tmp").iterdir())
 
     play(scene)
 

@@ -129,9 +129,9 @@ class Life(RuleBasedStateMachine):
             data=Path(self.folder.name), reserve_bytes=0, pack_below_bytes=1000, retention_days=RETENTION_DAYS,
             versions_min=self.versions_min, collect_after_days=COLLECT_DAYS, pending_s=PENDING_DAYS * 86_400,
         )  # fmt: skip
-        self.store = Mortal(config.blobs)
+        self.store = Mortal(config.blobs_folder)
         self.services = Services(
-            config, SqliteMetadata(config.database), self.store, LocalNotifier(), origins=("x",),
+            config, SqliteMetadata(config.database_file), self.store, LocalNotifier(), origins=("x",),
             clock_ms=lambda: self.now_ms,
         )  # fmt: skip
         self.durability = Durability(self.services.metadata, self.store)

@@ -50,7 +50,7 @@ def look(config: ServerConfig) -> Look:
 
     def run(statement: str = "", *values: object, reads_blobs: bool = False) -> tuple[list[str], list[str]]:
         if statement:
-            raw = sqlite3.connect(config.database)
+            raw = sqlite3.connect(config.database_file)
             with raw:
                 assert raw.execute(statement, values).rowcount
             raw.close()
@@ -110,7 +110,7 @@ def test_faults_of_the_past_are_found(look: Look, statement: str, said: str) -> 
 
 def test_states_that_are_not_kept_are_not_looked_at(look: Look, config: ServerConfig) -> None:
     """What retention has let go is no fault; what it keeps is held to its root, and versions that stay are none of a state."""
-    raw = sqlite3.connect(config.database)
+    raw = sqlite3.connect(config.database_file)
     with raw:
         raw.execute("UPDATE spaces SET kept_from_seq = 3 WHERE key = 1")
     raw.close()
@@ -176,7 +176,7 @@ def test_sums_that_are_wrong_are_found(look: Look, statement: str, said: str) ->
 
 def path_of(config: ServerConfig, one: tuple[bytes, bytes]) -> Path:
     """Return the file of a large blob."""
-    return config.blobs / "files" / one[0].hex()[:2] / one[0].hex()
+    return config.blobs_folder / "files" / one[0].hex()[:2] / one[0].hex()
 
 
 def test_damaged_blobs_are_found(look: Look, config: ServerConfig) -> None:
@@ -191,10 +191,10 @@ def test_damaged_blobs_are_found(look: Look, config: ServerConfig) -> None:
 @pytest.mark.parametrize("is_changed", [True, False])
 def test_a_lost_manifest_excuses_counts_that_are_too_high(look: Look, config: ServerConfig, is_changed: bool) -> None:
     """Nobody knows what it listed; counts that are too low are faults all the same."""
-    raw = sqlite3.connect(config.database)
+    raw = sqlite3.connect(config.database_file)
     (pack, at) = raw.execute('SELECT pack, "offset" FROM blobs WHERE id = ?', (MANIFEST[0],)).fetchone()
     raw.close()
-    path = config.blobs / "packs" / f"{pack:016x}"
+    path = config.blobs_folder / "packs" / f"{pack:016x}"
     held = bytearray(path.read_bytes())
     held[at + 200] ^= 1
     path.write_bytes(held)
@@ -222,7 +222,7 @@ def test_an_upload_that_a_power_cut_took_is_no_fault(look: Look, config: ServerC
 
 def test_a_check_does_not_end_uploads_under_way(look: Look, config: ServerConfig) -> None:
     """It looks on: what grows in a server that runs is left alone."""
-    growing = config.blobs / "tmp" / "growing"
+    growing = config.blobs_folder / "tmp" / "growing"
     growing.write_bytes(b"half")
     assert look(reads_blobs=True) == ([], [])
     assert growing.read_bytes() == b"half"

@@ -69,7 +69,7 @@ def play(data: Path, *scenes: Callable[[Server], Awaitable[None]]) -> None:
 
 def path_of(server: Server, one: Blob) -> Path:
     """Return where a blob lies."""
-    return server.services.config.blobs / "files" / one[0].hex()[:2] / one[0].hex()
+    return server.services.config.blobs_folder / "files" / one[0].hex()[:2] / one[0].hex()
 
 
 class Watch:

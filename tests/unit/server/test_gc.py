@@ -58,7 +58,7 @@ def test_beside_a_server_it_is_asked_for(
         assert gc(config, at_once=True, as_json=True, wait=waits.append) == 0
     assert json.loads(capsys.readouterr().out)["retention"]["records"] == 7
     assert len(waits) == 3
-    store = SqliteMetadata(config.database)
+    store = SqliteMetadata(config.database_file)
     with store.read() as tx:
         assert wish_in(tx) is None
         assert tx.totals().blobs == 1
@@ -68,7 +68,7 @@ def test_beside_a_server_it_is_asked_for(
 def test_two_at_once_are_done_one_after_the_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What somebody else asked for is not taken away, and what was taken away is asked for again."""
     config = fill(tmp_path)
-    store = SqliteMetadata(config.database)
+    store = SqliteMetadata(config.database_file)
     others = Wish(id="other", at_once=False)
     asked: list[Wish | None] = []
 

@@ -34,7 +34,7 @@ class Journal(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         config = ServerConfig(data=Path(self.folder.name), reserve_bytes=0)
-        stores = SqliteMetadata(config.database), FileBlobs(config.blobs)
+        stores = SqliteMetadata(config.database_file), FileBlobs(config.blobs_folder)
         self.services = Services(config, *stores, LocalNotifier(), origins=("x",))
         self.ada = Person()
         Accounts(self.services).sign_up(_call(self.ada))

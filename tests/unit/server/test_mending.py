@@ -45,7 +45,7 @@ def test_an_upload_mends_what_nobody_knew_to_be_damaged(
             row = tx.blobs([one[0]])[one[0]]
             assert tx.usage(ada.account).used_bytes == used_bytes
         assert server.services.blobs.unflushed([stored(row)]) == []
-        kept = server.services.config.blobs / "quarantine"
+        kept = server.services.config.blobs_folder / "quarantine"
         assert how != "changed" or [path.name[:64] for path in kept.iterdir()] == [one[0].hex()]
 
     play(scene)

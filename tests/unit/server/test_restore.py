@@ -54,7 +54,7 @@ def restore(site: Site, name: str = "new", **changes: Any) -> tuple[ServerConfig
 
 def incarnation(config: ServerConfig) -> int:
     """Return which incarnation a data folder is."""
-    with closing(SqliteMetadata(config.database)) as metadata:
+    with closing(SqliteMetadata(config.database_file)) as metadata:
         return incarnation_of(metadata)
 
 
@@ -95,7 +95,7 @@ def test_nobody_holds_it_and_nothing_is_half_done(site: Site) -> None:
             assert held_until_ms(tx)
     site.backup()
     config, _ = restore(site)
-    with closing(SqliteMetadata(config.database)) as metadata, metadata.read() as tx:
+    with closing(SqliteMetadata(config.database_file)) as metadata, metadata.read() as tx:
         assert (held_until_ms(tx), tx.setting(scrub.SETTING), wish_in(tx)) == (0, b"", None)
 
 
@@ -103,7 +103,7 @@ def test_nobody_holds_it_and_nothing_is_half_done(site: Site) -> None:
 def test_sessions_are_open_again_or_ended(site: Site, sign_out: bool) -> None:
     """As the operator says."""
     config, _ = restore(site, sign_out=sign_out)
-    with closing(SqliteMetadata(config.database)) as metadata, metadata.read() as tx:
+    with closing(SqliteMetadata(config.database_file)) as metadata, metadata.read() as tx:
         assert bool(tx.sessions(site.ada.account, NOW_MS)) != sign_out
 
 
@@ -168,7 +168,7 @@ def test_blobs_that_the_backup_lost_are_asked_for(site: Site, one: tuple[Any, by
 
 def is_runnable(config: ServerConfig) -> bool:
     """Whether a server would take the folder for one of its own."""
-    return config.database.exists() and not (config.data / UNFINISHED).exists()
+    return config.database_file.exists() and not (config.data / UNFINISHED).exists()
 
 
 def test_a_restore_that_is_killed_is_no_server(site: Site) -> None:
@@ -239,7 +239,7 @@ def test_a_second_factor_comes_back(site: Site) -> None:
         tx.set_one_time_codes(site.ada.account, [bytes(32), b"1" * 32])
     site.backup()
     config, _ = restore(site)
-    with closing(SqliteMetadata(config.database)) as metadata, metadata.read() as tx:
+    with closing(SqliteMetadata(config.database_file)) as metadata, metadata.read() as tx:
         assert (tx.factor(site.ada.account), tx.one_time_codes(site.ada.account)) == (factor, 2)
     assert faults_in(config, reads_blobs=False) == ([], [])
 

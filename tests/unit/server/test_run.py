@@ -231,15 +231,15 @@ def test_blobs_without_their_database_are_not_served(tmp_path: Path, left: str) 
     """A new database in the place of a lost one would tell every device that it has no account: it is refused."""
     config = ServerConfig(data=tmp_path)
     open_services(config, 1).close()
-    (config.blobs / "files").mkdir(exist_ok=True)
-    (config.blobs / "files/blob").write_bytes(b"somebody's")
+    (config.blobs_folder / "files").mkdir(exist_ok=True)
+    (config.blobs_folder / "files/blob").write_bytes(b"somebody's")
     open_services(config, 1).close()
-    config.database.unlink()
+    config.database_file.unlink()
     if left == "empty":
-        config.database.touch()
+        config.database_file.touch()
     with pytest.raises(Damaged):
         open_services(config, 1)
-    assert not config.database.exists() or config.database.stat().st_size == 0
+    assert not config.database_file.exists() or config.database_file.stat().st_size == 0
 
 
 @pytest.mark.xfail(sys.platform != "linux", reason="a limit of Linux' sockets", strict=True)

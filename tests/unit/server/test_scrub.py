@@ -69,7 +69,7 @@ def rows_of(server: Server) -> dict[BlockId, BlobRow]:
 def scrub(server: Server, **changes: Any) -> Scrubbed:
     """Read all, as the operator's command does beside a running server: through stores of its own."""
     config = server.services.config
-    metadata, blobs = SqliteMetadata(config.database), FileBlobs(config.blobs, beside=True)
+    metadata, blobs = SqliteMetadata(config.database_file), FileBlobs(config.blobs_folder, beside=True)
     try:
         return Scrub(metadata, blobs, pace=Pace(None), now_ms=lambda: 5).run(**changes)
     finally:
@@ -101,7 +101,7 @@ def test_a_whole_store_stays_as_it_is(play: Play) -> None:
         assert (done.blobs, done.size_bytes, done.is_done) == (3, 70_700, True)
         assert (done.damaged, done.missing, done.mended) == ([], [], [])
         assert rows_of(server) == before
-        assert not (server.services.config.blobs / "quarantine").exists()
+        assert not (server.services.config.blobs_folder / "quarantine").exists()
 
     play(scene)
 
@@ -158,7 +158,9 @@ def test_damaged_bytes_are_kept(play: Play) -> None:
         for row in rows_of(server).values():
             change(server.services.config.data, row)
         scrub(server)
-        kept = {path.name[:64]: path.read_bytes() for path in (server.services.config.blobs / "quarantine").iterdir()}
+        kept = {
+            path.name[:64]: path.read_bytes() for path in (server.services.config.blobs_folder / "quarantine").iterdir()
+        }
         assert kept.keys() == {LARGE[0].hex(), SMALL[0].hex()}
         for block, data in (LARGE, SMALL):
             assert len(kept[block.hex()]) == len(data)

@@ -33,7 +33,7 @@ def config(tmp_path: Path) -> ServerConfig:
 
 def account(config: ServerConfig) -> Account:
     """Return what is kept of the account."""
-    store = SqliteMetadata(config.database)
+    store = SqliteMetadata(config.database_file)
     with store.read() as tx:
         found = tx.account_by_login(ADA)
     store.close()
@@ -60,7 +60,7 @@ def test_a_quota_follows_its_plan_unless_it_is_the_accounts_own(config: ServerCo
     more = ServerConfig(data=config.data, plans={"big": Plan(quota_bytes=80)})
 
     def start() -> None:
-        store = SqliteMetadata(config.database)
+        store = SqliteMetadata(config.database_file)
         follow_plans(store, more)
         store.close()
 
@@ -68,7 +68,7 @@ def test_a_quota_follows_its_plan_unless_it_is_the_accounts_own(config: ServerCo
     start()
     assert account(config).quota_bytes == 80
     ada = account(config).id
-    store = SqliteMetadata(config.database)
+    store = SqliteMetadata(config.database_file)
     with store.write() as tx:
         tx.set_quota(ada, 5)
     store.close()
