@@ -1,14 +1,19 @@
-"""For all tests: no test fails because the machine was slow, and processes begin where their imports are done."""
+"""For all tests: no test fails because the machine was slow, and processes begin where their imports are done.
+
+What needs a program that this machine does not have is left out, and said so at the end (``fakes/programs.py``).
+"""
 
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
+from typing import Any, Final
 
 import pytest
 from hypothesis import settings
 
-from fakes import nursery
+from fakes import nursery, programs
 from fakes.processes import NURSERIES
 
 settings.register_profile("megadesk", deadline=None)
@@ -27,3 +32,41 @@ def nurseries() -> Iterator[None]:
     NURSERIES.wanted = nursery.IS_POSSIBLE
     yield
     NURSERIES.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def servers_of_others() -> Iterator[None]:
+    """End with the run what a test has started for all: a database."""
+    yield
+    if postgres := sys.modules.get("fakes.postgres"):
+        postgres.SERVER.close()
+
+
+LEFT_OUT: Final = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Count from nothing."""
+    config.stash[LEFT_OUT] = {}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests whose programs are not here, of those that were chosen."""
+    items[:], left_out, config.stash[LEFT_OUT] = programs.part(items)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+    if (output := getattr(config, "workeroutput", None)) is not None:
+        output["left_out"] = config.stash[LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Note what a worker left out; each of them has looked at all tests."""
+    node.config.stash[LEFT_OUT].update(getattr(node, "workeroutput", {}).get("left_out", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what was left out and why."""
+    for name, count in sorted(config.stash[LEFT_OUT].items()):
+        terminalreporter.write_line(programs.sentence(name, count), yellow=True)

@@ -71,6 +71,8 @@ TABLES = {"migrations", "messages"}
 
 WHOLE_ROOM = {
     "test_entry.py": "the one entry point, __main__",
+    "fakes/test_postgres.py": "the database server of tests, which starts and ends with them",
+    "fakes/test_programs.py": "what is left out of a run, and said",
     "server/test_abuse.py": "what accounts try against each other, over all routes",
     "server/test_care_model.py": "retention and collection against a model of what was promised",
     "server/test_journal_model.py": "the journal against a model of it",
