@@ -78,8 +78,10 @@ class Events:
         ]  # fmt: skip
         await call.send({"type": "http.response.start", "status": 200, "headers": headers})
         await _tell(call, [Event(kind=HELLO)])
-        for space, seq, _ in await self._services.reading(self._spaces, session):
+        heads = {space: seq for space, seq, _ in await self._services.reading(self._spaces, session)}
+        for space, seq in heads.items():
             subscription.head(space, seq)
+        self._services.notifier.heads_read(heads)
         beats = 0
         while not gone.is_set():
             is_woken = await self._woken(subscription, gone, self._services.config.heartbeat_s)

@@ -14,6 +14,11 @@ FAMILIES: Final[Mapping[str, tuple[str, str]]] = {
     "requests_total": ("counter", "Requests that were answered, by route and status."),
     "request_seconds_total": ("counter", "Time spent on them, by route; of event streams how long they were open."),
     "appends_lost_total": ("counter", "Commits that came after another one and have to be made anew."),
+    "hints_sent_total": ("counter", "Notifications sent to the other processes, each with many hints."),
+    "hints_received_total": ("counter", "Notifications of other processes."),
+    "hints_refused_total": ("counter", "Notifications that are none of ours."),
+    "listener_reconnects_total": ("counter", "How often the connection that listens for them had to be opened again."),
+    "sweeps_with_news_total": ("counter", "How often heads had moved without a hint."),
     "log_messages_total": ("counter", "Lines of the log, by level."),
     "build_info": ("gauge", "Always 1; the version is a label."),
     "disk_free_bytes": ("gauge", "What is free on the volume of the data folder."),
@@ -33,6 +38,7 @@ class Metrics:
         self._seconds: dict[str, float] = defaultdict(float)
         self._counters: dict[str, int] = {"appends_lost": 0}
         self.gauges: dict[str, int] = {}
+        self.hints: Mapping[str, int] = {}
         self.log_lines: Mapping[str, int] = {}
         self.version = ""
 
@@ -65,7 +71,7 @@ class Metrics:
             yield "request_seconds_total", f'{{route="{route}"}} {seconds:.6f}'
         for level, n in sorted(self.log_lines.items()):
             yield "log_messages_total", f'{{level="{level}"}} {n}'
-        for name, n in self._counters.items():
+        for name, n in (*self._counters.items(), *self.hints.items()):
             yield f"{name}_total", f" {n}"
         if self.version:
             yield "build_info", f'{{version="{self.version}"}} 1'

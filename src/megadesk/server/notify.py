@@ -4,20 +4,21 @@
                                                                           +--> one long poll
 
 Hints for a space are merged until a subscriber reads them: a stream says the latest head, not every one. A subscriber
-registers first and reads the heads then, so nothing falls in between. The one here lives in a process; another one may
-carry hints between processes.
+registers first and reads the heads then, so nothing falls in between. The one here lives in a process; that of
+``notify_postgres`` carries hints between several.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
-from typing import Final, Protocol, TypeVar
+from collections.abc import Callable, Collection, Mapping
+from typing import Final, ParamSpec, Protocol, TypeVar
 
 from megadesk.model.ids import AccountId, SpaceId
 from megadesk.wire.messages import Event
 
 K = TypeVar("K")
+P = ParamSpec("P")
 
 HELLO: Final = "hello"
 HEAD: Final = "head"
@@ -67,7 +68,13 @@ class Subscription:
 
 
 class Notifier(Protocol):
-    """Tells subscribers. ``subscribe``, ``watch`` and ``leave`` on the event loop; the rest from any thread."""
+    """Tells subscribers. ``subscribe``, ``watch``, ``leave`` and ``heads_read`` on the event loop; the rest from any thread."""
+
+    def start(self) -> None:
+        """Begin to hear what other processes tell, if there can be any."""
+
+    def close(self) -> None:
+        """End that, after all is told. Blocks."""
 
     def subscribe(self, account: AccountId, session: bytes) -> Subscription:
         """Return a subscription to what concerns the account as a whole."""
@@ -77,6 +84,9 @@ class Notifier(Protocol):
 
     def leave(self, subscription: Subscription) -> None:
         """End it."""
+
+    def heads_read(self, heads: Mapping[SpaceId, int]) -> int:
+        """Tell who watches these spaces and was told less: a hint was lost. Return of how many spaces that is so."""
 
     def head_moved(self, space: SpaceId, seq: int) -> None:
         """Tell everybody who watches the space."""
@@ -93,6 +103,9 @@ class Notifier(Protocol):
     def wake_all(self) -> None:
         """Wake every subscriber of this process, with or without news. On the event loop."""
 
+    def figures(self) -> Mapping[str, int]:
+        """Return what was counted since the start, by the names of ``metrics`` without "_total"."""
+
 
 class LocalNotifier:
     """The notifier of one process."""
@@ -101,6 +114,14 @@ class LocalNotifier:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._by_space: dict[SpaceId, set[Subscription]] = {}
         self._by_account: dict[AccountId, set[Subscription]] = {}
+        self._told: dict[SpaceId, int] = {}
+        """Of each space that is watched, what everybody who watches it was told or has read at least."""
+
+    def start(self) -> None:
+        """Nobody else is to be heard."""
+
+    def close(self) -> None:
+        """Nor told."""
 
     def subscribe(self, account: AccountId, session: bytes) -> Subscription:
         """Return a subscription."""
@@ -119,21 +140,44 @@ class LocalNotifier:
         """Forget a subscription."""
         for space in subscription.spaces:
             _drop(self._by_space, space, subscription)
+            if space not in self._by_space:
+                self._told.pop(space, None)
         _drop(self._by_account, subscription.account, subscription)
+
+    def watched(self) -> list[SpaceId]:
+        """Return the spaces that somebody watches. From any thread: nothing comes between while a list is made of a dict."""
+        return list(self._by_space)
+
+    def on_loop(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Do something on the event loop, soon; never if nobody has ever subscribed. From any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(lambda: work(*args, **kwargs))
+
+    def heads_read(self, heads: Mapping[SpaceId, int]) -> int:
+        """Tell who watches these spaces and was told less; return of how many spaces somebody was."""
+        n_behind = 0
+        for space, seq in heads.items():
+            told = self._told.get(space)
+            if told is None or told < seq:
+                n_behind += told is not None
+                self._tell_head(space, seq)
+        return n_behind
 
     def head_moved(self, space: SpaceId, seq: int) -> None:
         """Tell everybody who watches the space."""
-        if self._loop is not None and space in self._by_space:
-            self._loop.call_soon_threadsafe(self._tell_head, space, seq)
+        if space in self._by_space:
+            self.on_loop(self._tell_head, space, seq)
 
     def _tell_head(self, space: SpaceId, seq: int) -> None:
-        for subscription in self._by_space.get(space, ()):
+        watching = self._by_space.get(space, ())
+        for subscription in watching:
             subscription.head(space, seq)
+        if watching:
+            self._told[space] = max(seq, self._told.get(space, 0))
 
     def sessions_ended(self, account: AccountId, sessions: Collection[bytes]) -> None:
         """Tell these sessions that they are over."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._tell_ended, account, frozenset(sessions))
+        self.on_loop(self._tell_ended, account, frozenset(sessions))
 
     def _tell_ended(self, account: AccountId, sessions: frozenset[bytes]) -> None:
         for subscription in self._by_account.get(account, ()):
@@ -142,8 +186,7 @@ class LocalNotifier:
 
     def quota_reached(self, account: AccountId) -> None:
         """Tell all devices of an account."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._tell_quota, account)
+        self.on_loop(self._tell_quota, account)
 
     def _tell_quota(self, account: AccountId) -> None:
         for subscription in self._by_account.get(account, ()):
@@ -160,6 +203,10 @@ class LocalNotifier:
         for subscriptions in self._by_account.values():
             for subscription in subscriptions:
                 subscription.wake.set()
+
+    def figures(self) -> Mapping[str, int]:
+        """Return nothing: between processes there is nothing to count."""
+        return {}
 
 
 def _drop(index: dict[K, set[Subscription]], key: K, subscription: Subscription) -> None:

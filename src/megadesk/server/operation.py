@@ -74,6 +74,7 @@ class Operation:
             raise NotFound
         metrics = self._services.metrics
         metrics.version, metrics.log_lines = __version__, lines_so_far()
+        metrics.hints = self._services.notifier.figures()
         metrics.gauges.update(
             disk_free_bytes=shutil.disk_usage(self._services.config.data).free,
             disk_reserve_bytes=self._services.config.reserve_bytes,

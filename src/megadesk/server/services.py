@@ -65,6 +65,7 @@ class Services:
         self._readers = ThreadPoolExecutor(READ_THREADS, thread_name_prefix="read")
         self._writers = ThreadPoolExecutor(WRITE_THREADS, thread_name_prefix="write")
         self.server_key, self.incarnation = self._own_settings()
+        notifier.start()
 
     def _own_settings(self) -> tuple[bytes, int]:
         """Return the server's secret and its incarnation; both are made the first time."""
@@ -128,5 +129,6 @@ class Services:
         """Finish what threads are doing and close the stores."""
         self._readers.shutdown(wait=True)
         self._writers.shutdown(wait=True)
+        self.notifier.close()
         self.metadata.close()
         self.blobs.close()

@@ -16,6 +16,7 @@ def test_the_text_of_counters_and_gauges() -> None:
     metrics.request("me", 200, 0.25)
     metrics.count("appends_lost", 2)
     metrics.gauges["event_streams"] = 7
+    metrics.hints = {"hints_sent": 3}
     metrics.version, metrics.log_lines = "1.2", {"error": 0, "info": 3}
     lines = metrics.text().splitlines()
     assert [line for line in lines if not line.startswith("# HELP ")] == [
@@ -25,6 +26,8 @@ def test_the_text_of_counters_and_gauges() -> None:
         'megadesk_request_seconds_total{route="me"} 0.750000',
         "# TYPE megadesk_appends_lost_total counter",
         "megadesk_appends_lost_total 2",
+        "# TYPE megadesk_hints_sent_total counter",
+        "megadesk_hints_sent_total 3",
         "# TYPE megadesk_log_messages_total counter",
         'megadesk_log_messages_total{level="error"} 0',
         'megadesk_log_messages_total{level="info"} 3',

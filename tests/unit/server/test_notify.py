@@ -53,3 +53,32 @@ def test_nobody_listens() -> None:
     notifier.quota_reached(ADA)
     notifier.wake_all()
     assert notifier.count(ADA) == 0
+
+
+def test_what_is_read_is_told_to_who_was_told_less() -> None:
+    """A head that one reads is news for others who watch the space; of what all know nobody hears again."""
+
+    async def scene() -> None:
+        notifier = LocalNotifier()
+        near, far = notifier.subscribe(ADA, b"1"), notifier.subscribe(ADA, b"2")
+        notifier.watch(near, [HOME])
+        assert notifier.heads_read({HOME: 5, AWAY: 9}) == 0
+        notifier.watch(far, [HOME])
+        near.take()
+        assert notifier.heads_read({HOME: 5}) == 0
+        assert (near.take(), far.take()) == ([], [])
+        assert notifier.heads_read({HOME: 6}) == 1
+        assert near.take() == far.take() == [Event(kind="head", space=HOME, seq=6)]
+        notifier.head_moved(HOME, 7)
+        await asyncio.sleep(0)
+        assert notifier.heads_read({HOME: 7}) == 0
+        assert notifier.watched() == [HOME]
+        for one in (near, far):
+            notifier.leave(one)
+        assert notifier.watched() == []
+        notifier.watch(again := notifier.subscribe(ADA, b"3"), [HOME])
+        assert notifier.heads_read({HOME: 7}) == 0
+        assert again.take() == [Event(kind="head", space=HOME, seq=7)]
+        assert notifier.figures() == {}
+
+    asyncio.run(scene())
