@@ -26,6 +26,7 @@ from megadesk.server.collection import Collected, Collecting
 from megadesk.server.config import ServerConfig
 from megadesk.server.handover import Handover
 from megadesk.server.logs import EXTRA, LOGGER
+from megadesk.server.metadata_move import why_frozen
 from megadesk.server.retention import Pruned, Retention
 from megadesk.server.services import Services
 
@@ -129,6 +130,8 @@ class Care:
     def _look(self) -> None:
         """Do what is due or wanted."""
         with self._stores.metadata.read() as tx:
+            if why_frozen(tx):
+                return  # nothing can be written, and nothing goes away
             wish = wish_in(tx)
         every_s = self._stores.config.care_every_s
         if wish is not None:

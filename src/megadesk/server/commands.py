@@ -4,6 +4,7 @@
     scrub      scrub.py
     backup     backup.py
     restore    restore.py
+    migrate-store    move.py
 
 Exit codes: 0 all is well, 7 something is damaged (CLI.md). With --json one document on standard output, else lines.
 """
@@ -11,7 +12,8 @@ Exit codes: 0 all is well, 7 something is damaged (CLI.md). With --json one docu
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -22,12 +24,13 @@ from megadesk.server.backup import Backup, BlobsOfBackup
 from megadesk.server.backup_folder import BackupFolder
 from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
+from megadesk.server.move import House, Move
 from megadesk.server.pace import Pace
 from megadesk.server.restore import Restore
 from megadesk.server.scrub import Damage, Scrub, Source
 from megadesk.server.scrub import as_json as scrub_json
 from megadesk.server.services import wall_ms
-from megadesk.server.stores import stores_beside
+from megadesk.server.stores import metadata_of, open_blobs, shown_stores, stores_beside, the_only_one
 
 OK: Final = 0
 DAMAGED: Final = 7
@@ -112,6 +115,48 @@ def restore(config: ServerConfig, backup: Path, *, mb_s: float | None, sign_out:
             f"restored {whole.blobs} blobs, {whole.blob_bytes} bytes; devices that are ahead ask their owners how to go on"
         )
     return DAMAGED if done.lost else OK
+
+
+def migrate_store(config: ServerConfig, to: ServerConfig, *, mb_s: float | None, give_up: bool, as_json: bool) -> int:
+    """Let a server move into the stores of other settings, or give a move up; return 7 if some of it was lost already."""
+    pace = _pace(mb_s)
+    if shown_stores(config) == shown_stores(to):
+        raise BadUsage("these settings name the same stores", what="to", value=shown_stores(to))
+    told = _nothing_told if as_json else _say
+    with _taken(to), stores_beside(config) as old, metadata_of(to) as new, closing(open_blobs(to)) as blobs:
+        before, after = House(*old, shown_stores(config)), House(new, blobs, shown_stores(to))
+        move = Move(before, after, to, pace=pace, now_ms=wall_ms, told=told)
+        if give_up:
+            move.give_up()
+            _say(
+                "{}"
+                if as_json
+                else "given up: the server may write again; what was copied stays there, for another try"
+            )
+            return OK
+        done = move.run()
+    if as_json:
+        _say(json.dumps(asdict(done)))
+    else:
+        for one in done.lost:
+            _say_damage(one)
+        _say(
+            f"moved to {after.name}: {done.spaces} spaces, {done.rows} rows, {done.blobs} blobs, {done.blob_bytes} bytes;"
+            " start the server with its new settings"
+        )
+    return DAMAGED if done.lost else OK
+
+
+@contextmanager
+def _taken(config: ServerConfig) -> Iterator[None]:
+    """Have a house that has room for one to ourselves."""
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with the_only_one(config):
+        yield
+
+
+def _nothing_told(_: str) -> None:
+    """Said at the end."""
 
 
 def _say_damage(one: Damage) -> None:

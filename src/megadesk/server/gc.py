@@ -18,9 +18,8 @@ from megadesk.server.care import WANTED, Stores, Wish, answer_in, forget, run_on
 from megadesk.server.config import ServerConfig
 from megadesk.server.handover import Handover
 from megadesk.server.metadata import MetadataStore
-from megadesk.server.run import the_only_one
 from megadesk.server.services import wall_ms
-from megadesk.server.stores import metadata_of, open_blobs
+from megadesk.server.stores import metadata_of, open_blobs, the_only_one
 
 ASK_EVERY_S: Final = 0.25
 

@@ -4,7 +4,8 @@
     stats, user            the operator's commands    admin.py, terms.py (user retention, user plan)
     gc                     retention, collection      gc.py
     check, scrub,
-    backup, restore        those that take care       commands.py
+    backup, restore,
+    migrate-store          those that take care       commands.py
 
 Source: docs/operations/admin.md.
 """
@@ -98,6 +99,10 @@ def _dispatch(options: argparse.Namespace) -> int:
             )
         case "backup":
             return commands.backup(config, options.to, mb_s=options.rate, anew=options.anew, as_json=options.json)
+        case "migrate-store":
+            return commands.migrate_store(
+                config, config_from({}, options.to), mb_s=options.rate, give_up=options.give_up, as_json=options.json
+            )
         case "gc":
             from megadesk.server.gc import gc
 
@@ -200,6 +205,18 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("backup", type=Path, metavar="FROM", help="the folder of the backup")
     restore.add_argument("--sign-out", action="store_true", help="end all sessions: every device has to sign in again")
     _paced(restore)
+    move = _command(
+        commands,
+        "migrate-store",
+        "move everything into other stores; the server may run meanwhile, read-only at the end",
+    )
+    move.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help="the settings that name the new stores (TOML)"
+    )
+    move.add_argument(
+        "--give-up", action="store_true", help="end a move that was interrupted: the server may write again"
+    )
+    _paced(move)
     collect = _command(
         commands,
         "gc",

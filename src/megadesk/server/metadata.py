@@ -22,6 +22,7 @@ from megadesk.server.metadata_care import CareReading, CareWriting
 from megadesk.server.metadata_check import CheckReading
 from megadesk.server.metadata_factor import FactorReading, FactorWriting
 from megadesk.server.metadata_invitations import InvitationReading, InvitationWriting
+from megadesk.server.metadata_move import MoveReading, MoveWriting
 from megadesk.server.metadata_past import PastReading
 
 OWN_FILE: Final = 0
@@ -204,7 +205,7 @@ class Totals(NamedTuple):
     pack_live_bytes: int
 
 
-class Reading(PastReading, CareReading, CheckReading, FactorReading, InvitationReading, Protocol):
+class Reading(PastReading, CareReading, CheckReading, FactorReading, InvitationReading, MoveReading, Protocol):
     """A consistent view. Unless it says otherwise, absence is None or an empty answer."""
 
     def setting(self, name: str) -> bytes | None:
@@ -292,7 +293,7 @@ class Reading(PastReading, CareReading, CheckReading, FactorReading, InvitationR
         """Return what the database itself finds wrong with its file; empty if nothing."""
 
 
-class Writing(Reading, CareWriting, FactorWriting, InvitationWriting, Protocol):
+class Writing(Reading, CareWriting, FactorWriting, InvitationWriting, MoveWriting, Protocol):
     """A view that can be changed; all of it is there afterwards, or none."""
 
     def put_setting(self, name: str, value: bytes) -> None:

@@ -23,6 +23,7 @@ from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
 from megadesk.server.metadata_sql_factor import FactorQuestions
 from megadesk.server.metadata_sql_invitations import InvitationQuestions
+from megadesk.server.metadata_sql_move import MoveQuestions
 
 T = TypeVar("T")
 
@@ -30,7 +31,7 @@ _COUNTED_BYTES = 400
 """What a commit weighs besides its ops, when pages are cut by size."""
 
 
-class SqlTransaction(FactorQuestions, InvitationQuestions):
+class SqlTransaction(FactorQuestions, InvitationQuestions, MoveQuestions):
     """One transaction; see ``metadata.Reading`` and ``metadata.Writing``."""
 
     @abstractmethod

@@ -24,7 +24,7 @@ from sqlalchemy import event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection, Engine
 
-from megadesk.model.errors import Damaged, DiskFull, OurBug, TooNew
+from megadesk.model.errors import Damaged, DiskFull, OurBug, ServerUnavailable, TooNew
 from megadesk.model.ids import AccountId, BlockId, NodeId
 from megadesk.server import metadata as md
 from megadesk.server import migrations
@@ -32,6 +32,7 @@ from megadesk.server.connections import Connections
 from megadesk.server.metadata_sql import SqlTransaction, blob_row, in_pieces, session_row
 from megadesk.server.metadata_sqlite_care import CareQuestions
 from megadesk.server.metadata_sqlite_check import CheckQuestions
+from megadesk.server.metadata_sqlite_move import SqliteMove, is_frozen
 from megadesk.server.metadata_sqlite_past import whole_buckets
 
 READERS: Final = 6
@@ -54,7 +55,7 @@ def _in_sqlite(statement: sa.ClauseElement, names: tuple[str, ...]) -> tuple[str
     return said.string, {name: value for name, value in said.params.items() if name not in names}
 
 
-class SqliteTransaction(CareQuestions, CheckQuestions, SqlTransaction):
+class SqliteTransaction(CareQuestions, CheckQuestions, SqliteMove, SqlTransaction):
     """One transaction: the portable questions, and the bulk ones in SQLite's SQL."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -73,7 +74,9 @@ class SqliteTransaction(CareQuestions, CheckQuestions, SqlTransaction):
     def _add(self, statement: sa.Insert, **values: Any) -> bool:
         try:
             self._tell(statement, **values)
-        except sqlite3.IntegrityError:
+        except sqlite3.IntegrityError as e:
+            if is_frozen(e):
+                raise
             return False
         return True
 
@@ -328,7 +331,7 @@ class SqliteMetadata:
         """Return a transaction; one at a time."""
         # Said anew each time: the connection is the same for both.
         wait = f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}"
-        with _disk_full_named(), self._writer.transaction(wait, "BEGIN IMMEDIATE") as connection:
+        with _disk_full_named(), _frozen_named(), self._writer.transaction(wait, "BEGIN IMMEDIATE") as connection:
             yield SqliteTransaction(connection)
 
     def copy_into(self, file: Path, meanwhile: Callable[[], None]) -> None:
@@ -354,6 +357,17 @@ def _disk_full_named() -> Iterator[None]:
     except (sqlite3.OperationalError, sa.exc.OperationalError) as e:
         if "full" in str(e):
             raise DiskFull(where="server") from e
+        raise
+
+
+@contextmanager
+def _frozen_named() -> Iterator[None]:
+    """Turn the refusal of a frozen database into the one that tells devices to come again."""
+    try:
+        yield
+    except sqlite3.IntegrityError as e:
+        if is_frozen(e):
+            raise ServerUnavailable("the store is frozen") from e
         raise
 
 

@@ -33,9 +33,8 @@ from megadesk.server.pace import Pace
 from megadesk.server.scrub import SETTING as SCRUB
 from megadesk.server.scrub import Damage, damage_of
 from megadesk.server.services import INCARNATION
+from megadesk.server.stores import UNFINISHED
 
-UNFINISHED: Final = "restore.unfinished"
-"""While a data folder has this file, it is no server's."""
 _PIECE: Final = 1 << 20
 _ACCOUNTS: Final = 1000
 
@@ -142,6 +141,7 @@ class Restore:
                 for unfinished in (SCRUB, WANTED, DONE):
                     tx.put_setting(unfinished, b"")
                 release_collection(tx)
+                tx.thaw()  # a backup that was made during a move has that in it
                 if sign_out:
                     _end_sessions(tx)
         return incarnation

@@ -30,14 +30,13 @@ from megadesk.server.app import Gate, make_app
 from megadesk.server.care import Care, stores_of
 from megadesk.server.certificates import refuse_bad_certificate
 from megadesk.server.config import ServerConfig, shown_host
-from megadesk.server.folder_lock import only_one
 from megadesk.server.logs import EXTRA, LOGGER, open_log
 from megadesk.server.memory import keep_for_bodies
+from megadesk.server.move import refuse_frozen
 from megadesk.server.notify import LocalNotifier
 from megadesk.server.readiness import READY, STOPPING, tell
-from megadesk.server.restore import UNFINISHED
 from megadesk.server.services import Services
-from megadesk.server.stores import open_blobs, open_metadata, refuse_lost_database
+from megadesk.server.stores import open_blobs, open_metadata, refuse_lost_database, the_only_one
 from megadesk.server.terms import follow_plans
 
 log = logging.getLogger(LOGGER)
@@ -56,7 +55,6 @@ Bodies come in pieces of this size at most, each of which wakes the event loop a
 with 256 KiB 2.5, with 1 MiB 1.9. More gain nothing: a socket holds no more. Anybody may send 4 MiB to sign up.
 """
 RUNNING_FILE: Final = "server.json"
-_LOCK_FILE: Final = "server.lock"
 
 
 def run_server(config: ServerConfig) -> int:
@@ -67,15 +65,6 @@ def run_server(config: ServerConfig) -> int:
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with the_only_one(config), bound(config) as listener, _runner() as runner:
         return runner.run(_serve(config, listener))
-
-
-@contextmanager
-def the_only_one(config: ServerConfig) -> Iterator[None]:
-    """Have the data folder to ourselves for the block; AlreadyRunning if another has it, BadUsage if it is half restored."""
-    if (config.data / UNFINISHED).exists():
-        raise BadUsage("a restore into this folder was not finished: begin it again", what="data")
-    with only_one(config.data / _LOCK_FILE, "another server uses this data folder", what="server"):
-        yield
 
 
 def _runner() -> asyncio.Runner:
@@ -92,6 +81,8 @@ def open_services(config: ServerConfig, port: int) -> Services:
     refuse_lost_database(config)
     blobs = open_blobs(config)
     metadata = open_metadata(config)
+    with metadata.read() as tx:
+        refuse_frozen(tx)
     follow_plans(metadata, config)
     return Services(config, metadata, blobs, LocalNotifier(), origins=config.origins_for(port))
 

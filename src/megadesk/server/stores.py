@@ -9,13 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import Final
 
-from megadesk.model.errors import Damaged
+from megadesk.model.errors import BadUsage, Damaged
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import BlobStore
 from megadesk.server.config import ServerConfig
+from megadesk.server.folder_lock import only_one
 from megadesk.server.metadata import MetadataStore
 from megadesk.server.metadata_sqlite import SqliteMetadata
+
+UNFINISHED: Final = "restore.unfinished"
+"""While a data folder has this file, it is no server's."""
+_LOCK_FILE: Final = "server.lock"
+
+
+@contextmanager
+def the_only_one(config: ServerConfig) -> Iterator[None]:
+    """Have the data folder to ourselves for the block; AlreadyRunning if another has it, BadUsage if it is half restored."""
+    if (config.data / UNFINISHED).exists():
+        raise BadUsage("a restore into this folder was not finished: begin it again", what="data")
+    with only_one(config.data / _LOCK_FILE, "another server uses this data folder", what="server"):
+        yield
 
 
 def open_metadata(config: ServerConfig) -> MetadataStore:
@@ -40,6 +55,11 @@ def stores_beside(config: ServerConfig) -> Iterator[tuple[MetadataStore, BlobSto
     """Yield both stores for a command, while a server may be using them."""
     with metadata_of(config) as metadata, closing(open_blobs(config, beside=True)) as blobs:
         yield metadata, blobs
+
+
+def shown_stores(config: ServerConfig) -> str:
+    """Return where the stores are, as people are told it."""
+    return str(config.data)
 
 
 def refuse_lost_database(config: ServerConfig) -> None:

@@ -17,7 +17,7 @@ from megadesk.server.config import ServerConfig
 from megadesk.server.gc import gc
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.retention import Pruned
-from megadesk.server.run import the_only_one
+from megadesk.server.stores import the_only_one
 
 LARGE = blob("large", 70_000)
 

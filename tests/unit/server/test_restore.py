@@ -30,8 +30,9 @@ from megadesk.server.hold import held_until_ms
 from megadesk.server.metadata_factor import Factor
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
-from megadesk.server.restore import UNFINISHED, Restore, Restored
+from megadesk.server.restore import Restore, Restored
 from megadesk.server.run import run_server
+from megadesk.server.stores import UNFINISHED
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 
