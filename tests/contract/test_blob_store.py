@@ -1,4 +1,7 @@
-"""What every blob store must do: the one on disk and the one in memory."""
+"""What every blob store must do, and what those besides whose large blobs are durable only once they are flushed.
+
+BlobStoreContract <-- FlushingContract <-- files, memory
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from megadesk.model.ids import BlockId
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import PARTS, BlobStore, Stored
 from megadesk.server.metadata import OWN_FILE, QUARANTINED, Place
+from megadesk.server.metadata_care import Object
 
 PutOne: TypeAlias = Callable[[BlobStore, str, int], tuple[Stored, bytes]]
 Reopen: TypeAlias = Callable[[], BlobStore]
@@ -33,6 +37,11 @@ DAMAGE: dict[str, Callable[[bytes], bytes | None]] = {
     "a bit": lambda data: data[:100] + bytes([data[100] ^ 1]) + data[101:],
 }
 """What a power cut makes of a file that was not flushed."""
+
+
+def own(blob: Stored) -> Object:
+    """Return a blob's object of its own."""
+    return Object(blob.id, blob.place.offset)
 
 
 def put_one(store: BlobStore, name: str, size_bytes: int) -> tuple[Stored, bytes]:
@@ -62,32 +71,34 @@ class BlobStoreContract:
         one, data = upload_one(store, "one", 70_000)
         other, _ = upload_one(store, "other", 70_000)
         store.flush([one])
-        assert store.objects(one.id[0]).count(one.id) == 1
+        assert store.objects(one.id[0]).count(own(one)) == 1
         for _ in range(2):
-            store.remove(one.id)
-        assert [blob for part in range(PARTS) for blob in store.objects(part)] == [other.id]
+            store.remove([own(one)])
+        assert [found for part in range(PARTS) for found in store.objects(part)] == [own(other)]
         with pytest.raises(MissingBlock):
             store.read(one)
         again, _ = upload_one(store, "one", 70_000)
         assert store.read(again) == data
-        assert store.unflushed([again]) == [again]
-        assert store.flush([again]) == set()
+        assert store.flush([again], doubted=True) == set()
+
+    def test_an_object_of_another_generation_is_another_one(self, store: BlobStore) -> None:
+        """Removing it leaves alone what the row means."""
+        one, data = upload_one(store, "one", 70_000)
+        store.remove([Object(one.id, one.place.offset + 1)])
+        assert store.read(one) == data
 
     def test_packs_that_grow_no_more_can_be_removed(self, store: BlobStore, reopen: Reopen) -> None:
-        """The one that grows is not among them, and stays; what was in one that is removed is gone."""
+        """What was in one that is removed is gone; others stay."""
         first, data = put_one(store, "first", 300)
-        store.remove_pack(first.place.pack)
-        assert store.read(first) == data
         then = reopen()
         second, _ = put_one(then, "second", 400)
         assert second.place.pack != first.place.pack
         sizes = then.packs()
-        assert sizes.keys() == {first.place.pack}
         assert sizes[first.place.pack] >= 300
         assert then.read(first) == data
         for _ in range(2):
-            then.remove_pack(first.place.pack)
-        assert then.packs() == {}
+            then.remove_packs([first.place.pack])
+        assert first.place.pack not in then.packs()
         assert then.read_many([first, second]) == [None, then.read(second)]
         then.close()
 
@@ -148,13 +159,74 @@ class BlobStoreContract:
             store.read(stored._replace(size_bytes=5001))
         assert store.read_many([absent, unknown_pack, stored])[:2] == [None, None]
 
-    # -- what is durable ----------------------------------------------------------------------------------------------
-
     def test_small_ones_are_durable_at_once(self, store: BlobStore) -> None:
         """Nobody waits for them, and a flush of them is nothing."""
         stored, _ = put_one(store, "small", 500)
         assert store.unflushed([stored]) == store.waiting(0) == []
         assert store.flush([stored]) == set()
+
+    # -- what is damaged ----------------------------------------------------------------------------------------------
+
+    def test_a_blob_without_a_place_is_missing(self, store: BlobStore) -> None:
+        """Whatever lies under its name."""
+        stored, _ = upload_one(store, "set aside", 70_000)
+        lost = stored._replace(place=Place(QUARANTINED, 0))
+        for read in (store.read, store.read_anew):
+            with pytest.raises(MissingBlock):
+                read(lost)
+        assert store.read_many([lost]) == [None]
+
+    def test_what_is_set_aside_makes_room_for_the_same_blob(self, store: BlobStore, spoil: Spoil) -> None:
+        """It is not read again, and comes again as if it had never been there."""
+        stored, data = upload_one(store, "hit", 70_000)
+        assert store.flush([stored]) == set()
+        for n in range(2):
+            spoil(stored, data[:-1] + bytes([n]))
+            assert store.read_anew(stored) != data
+            store.set_aside(stored)
+            with pytest.raises(MissingBlock):
+                store.read(stored)
+            store.set_aside(stored)
+            stored, _ = upload_one(store, "hit", 70_000)
+            assert store.flush([stored], doubted=True) == set()
+            assert store.read_anew(stored) == data
+
+    def test_what_is_set_aside_in_a_pack_stays_with_its_neighbours(self, store: BlobStore) -> None:
+        """They are read as before."""
+        blobs = [blob(f"small {n}", 300) for n in range(3)]
+        stored = [Stored(block, place, 300) for (block, _), place in zip(blobs, store.put_many(blobs), strict=True)]
+        store.set_aside(stored[1])
+        store.set_aside(stored[1])
+        assert [store.read_anew(one) for one in stored] == [data for _, data in blobs]
+
+    def test_threads_do_not_mix_up(self, store: BlobStore) -> None:
+        """Blobs put at the same time by several threads all come back."""
+        kept: list[tuple[Stored, bytes]] = []
+
+        def work(number: int) -> None:
+            kept.extend(put_one(store, f"{number}/{n}", 300 + n) for n in range(20))
+
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(kept) == 80
+        assert all(store.read(stored) == data for stored, data in kept)
+
+
+class FlushingContract(BlobStoreContract):
+    """Run on stores that answer before the disk has what they were given."""
+
+    def test_the_pack_that_grows_stays(self, store: BlobStore, reopen: Reopen) -> None:
+        """It is not among those that can be removed, until the next process comes."""
+        first, data = put_one(store, "first", 300)
+        store.remove_packs([first.place.pack])
+        assert store.read(first) == data
+        then = reopen()
+        put_one(then, "second", 400)
+        assert then.packs().keys() == {first.place.pack}
+        then.close()
 
     def test_a_large_one_is_durable_once_it_was_flushed(self, store: BlobStore) -> None:
         """It waits until then, oldest first; a flush may be repeated."""
@@ -222,41 +294,6 @@ class BlobStoreContract:
         assert store.flush([stored, whole], doubted=True) == {stored.id}
         assert store.unflushed([stored, whole]) == [stored]
 
-    # -- what is damaged ----------------------------------------------------------------------------------------------
-
-    def test_a_blob_without_a_place_is_missing(self, store: BlobStore) -> None:
-        """Whatever lies under its name."""
-        stored, _ = upload_one(store, "set aside", 70_000)
-        lost = stored._replace(place=Place(QUARANTINED, 0))
-        for read in (store.read, store.read_anew):
-            with pytest.raises(MissingBlock):
-                read(lost)
-        assert store.read_many([lost]) == [None]
-
-    def test_what_is_set_aside_makes_room_for_the_same_blob(self, store: BlobStore, spoil: Spoil) -> None:
-        """It is not read again, comes again as if it had never been there, and is not durable until it is flushed again."""
-        stored, data = upload_one(store, "hit", 70_000)
-        assert store.flush([stored]) == set()
-        for n in range(2):
-            spoil(stored, data[:-1] + bytes([n]))
-            assert store.read_anew(stored) != data
-            store.set_aside(stored)
-            with pytest.raises(MissingBlock):
-                store.read(stored)
-            store.set_aside(stored)
-            upload_one(store, "hit", 70_000)
-            assert store.unflushed([stored]) == [stored]
-            assert store.flush([stored], doubted=True) == set()
-            assert store.read_anew(stored) == data
-
-    def test_what_is_set_aside_in_a_pack_stays_with_its_neighbours(self, store: BlobStore) -> None:
-        """They are read as before."""
-        blobs = [blob(f"small {n}", 300) for n in range(3)]
-        stored = [Stored(block, place, 300) for (block, _), place in zip(blobs, store.put_many(blobs), strict=True)]
-        store.set_aside(stored[1])
-        store.set_aside(stored[1])
-        assert [store.read_anew(one) for one in stored] == [data for _, data in blobs]
-
     def test_discard_takes_only_what_is_lost(self, store: BlobStore) -> None:
         """Whatever else it is asked to."""
         written, data = upload_one(store, "written", 70_000)
@@ -265,23 +302,22 @@ class BlobStoreContract:
         store.discard([written.id, flushed.id])
         assert (store.read(written), store.read(flushed)) == (data, more)
 
-    def test_threads_do_not_mix_up(self, store: BlobStore) -> None:
-        """Blobs put at the same time by several threads all come back."""
-        kept: list[tuple[Stored, bytes]] = []
+    def test_what_comes_again_is_flushed_again(self, store: BlobStore) -> None:
+        """Whether it was removed or set aside meanwhile."""
+        stored, _ = upload_one(store, "hit", 70_000)
+        assert store.flush([stored]) == set()
+        for is_removed in (True, False):
+            if is_removed:
+                store.remove([own(stored)])
+            else:
+                store.set_aside(stored)
+            upload_one(store, "hit", 70_000)
+            assert store.unflushed([stored]) == [stored]
+            assert store.flush([stored]) == set()
+            assert store.unflushed([stored]) == []
 
-        def work(number: int) -> None:
-            kept.extend(put_one(store, f"{number}/{n}", 300 + n) for n in range(20))
 
-        threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert len(kept) == 80
-        assert all(store.read(stored) == data for stored, data in kept)
-
-
-class TestFileBlobs(BlobStoreContract):
+class TestFileBlobs(FlushingContract):
     """The store on disk."""
 
     @pytest.fixture
@@ -329,7 +365,7 @@ class TestFileBlobs(BlobStoreContract):
         store.close()
 
 
-class TestMemoryBlobs(BlobStoreContract):
+class TestMemoryBlobs(FlushingContract):
     """The store of tests."""
 
     @pytest.fixture

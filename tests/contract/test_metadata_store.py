@@ -12,7 +12,7 @@ import pytest
 from megadesk.model.errors import AlreadyExists
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
 from megadesk.server import metadata as md
-from megadesk.server.metadata_care import ENDED, HELD, VERSION
+from megadesk.server.metadata_care import ENDED, HELD, VERSION, Object
 from megadesk.server.metadata_factor import Factor
 from megadesk.server.metadata_invitations import Invitation
 from megadesk.server.metadata_sqlite import SqliteMetadata
@@ -447,15 +447,17 @@ class MetadataStoreContract:
         with store.write() as tx:
             tx.add_orphans([ids[1]], 5)
             tx.add_orphans([ids[0], ids[2]], 8)
-            assert tx.orphans(7, 9, dying=False) == [ids[1]]
-            assert tx.orphans(8, 1, dying=False) == [ids[1]]
-            tx.let_die(ids[:2])
-            assert (tx.orphans(9, 9, dying=False), set(tx.orphans(9, 9, dying=True))) == ([ids[2]], set(ids[:2]))
-            tx.drop_orphans(ids, dying=True)
-            assert (tx.orphans(9, 9, dying=False), tx.orphans(9, 9, dying=True)) == ([ids[2]], [])
-            tx.let_die([ids[2]])
+            assert tx.orphans(7, 9) == [ids[1]]
+            assert tx.orphans(8, 1) == [ids[1]]
+            tx.let_die([Object(ids[0], 0), Object(ids[1], 1 << 61)])
+            tx.drop_orphans(ids[:2])
+            assert (tx.orphans(9, 9), tx.dying(9)) == ([ids[2]], [(ids[1], 1 << 61), (ids[0], 0)])
+            assert tx.dying(1) == [(ids[1], 1 << 61)]
+            tx.drop_dying([Object(ids[0], 0), Object(ids[1], 5), Object(ids[2], 0)])
+            assert (tx.orphans(9, 9), tx.dying(9)) == ([ids[2]], [(ids[1], 1 << 61)])
+            tx.let_die([Object(ids[2], 7)])
             tx.add_orphans([ids[2]], 20)
-            assert (tx.orphans(19, 9, dying=False), tx.orphans(20, 9, dying=False)) == ([], [ids[2]])
+            assert (tx.orphans(19, 9), tx.orphans(20, 9)) == ([], [ids[2]])
 
     def test_plans_and_terms_of_accounts(self, store: md.MetadataStore) -> None:
         """A quota follows the plan until the account has one of its own."""

@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from megadesk.crypto.public import block_id
 from megadesk.model.errors import DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
-from megadesk.server.blobstore import Stored
+from megadesk.server.blobstore import ONLY, Stored
 from megadesk.server.metadata import OWN_FILE, Place
+from megadesk.server.metadata_care import Object
 
 
 class MemoryBlobs:
     """Packs and objects in dictionaries. ``room_bytes`` is what may still be written."""
+
+    reuses_names: Final = True
 
     def __init__(self, room_bytes: int = 1 << 40) -> None:
         self.room_bytes = room_bytes
@@ -56,10 +60,10 @@ class MemoryBlobs:
             if blob in self._objects:
                 self._on_disk.add(blob)  # before it has the name
             self._objects[blob] = data
-            self._written[blob] = Stored(blob, Place(OWN_FILE, 0), len(data))
+            self._written[blob] = Stored(blob, Place(OWN_FILE, ONLY), len(data))
             self._flushed.discard(blob)
             self._lost.discard(blob)
-        return Place(OWN_FILE, 0)
+        return Place(OWN_FILE, ONLY)
 
     def read(self, blob: Stored, start: int = 0, length: int | None = None) -> bytes:
         """Return bytes of a blob."""
@@ -142,25 +146,27 @@ class MemoryBlobs:
             self._forget(blob)
             self._lost.discard(blob)
 
-    def remove(self, blob: BlockId) -> None:
-        """Remove an object."""
-        self._forget(blob)
-        self._written.pop(blob, None)
-        self._flushed.discard(blob)
-        self._lost.discard(blob)
+    def remove(self, objects: Collection[Object]) -> None:
+        """Remove objects."""
+        for blob in [one.blob for one in objects if one.generation == ONLY]:
+            self._forget(blob)
+            self._written.pop(blob, None)
+            self._flushed.discard(blob)
+            self._lost.discard(blob)
 
-    def objects(self, part: int) -> list[BlockId]:
+    def objects(self, part: int) -> list[Object]:
         """Return objects whose ids begin with this byte."""
-        return [blob for blob in self._objects if blob[0] == part]
+        return [Object(blob, ONLY) for blob in self._objects if blob[0] == part]
 
     def packs(self) -> dict[int, int]:
         """Return the size of each pack but the last, which may be written to."""
         return {number: len(data) for number, data in self._packs.items() if number != self._last_pack}
 
-    def remove_pack(self, number: int) -> None:
-        """Remove a pack."""
-        if number != self._last_pack:
-            self._packs.pop(number, None)
+    def remove_packs(self, numbers: Collection[int]) -> None:
+        """Remove packs."""
+        for number in numbers:
+            if number != self._last_pack:
+                self._packs.pop(number, None)
 
     def reopened(self) -> MemoryBlobs:
         """Return the store of the next process."""

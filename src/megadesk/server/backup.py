@@ -128,7 +128,7 @@ class Backup:
             self._kept.append(self._moved(copy, row, before.place, "lost by the server, kept by this backup"))
             return
         if read is None:
-            place = md.Place(md.QUARANTINED, row.place.offset)
+            place = row.place.lost
             self._lost.append(self._moved(copy, row, place, "not whole on the server"))
             return
         now, data = read

@@ -24,6 +24,7 @@ from megadesk.server import metadata as md
 from megadesk.server.blobstore import BlobStore, Stored, Upload, stored
 from megadesk.server.call import Answer, Call
 from megadesk.server.durability import Durability, NotOnDisk
+from megadesk.server.handover import check_recent
 from megadesk.server.mending import doubt
 from megadesk.server.refusals import busy
 from megadesk.server.services import Services
@@ -270,9 +271,10 @@ class Blobs:
         with self._services.handover.uploading():
             news = self._news(account, {blob: size_bytes})
             rows: list[md.BlobRow] = []
+            began_ms = self._services.clock_ms()
             if blob in news.wanted:
                 rows.append(md.BlobRow(blob, size_bytes, upload.finish(), n_blocks))
-            self._note(account, rows, news)
+            self._note(account, rows, news, began_ms)
         return _stored_answer(news)
 
     def _store(self, call: Call, blobs: Sequence[tuple[BlockId, memoryview]]) -> Answer:
@@ -283,8 +285,9 @@ class Blobs:
         account, by_id = call.session.account, dict(blobs)
         with self._services.handover.uploading():
             news = self._news(account, {blob: len(data) for blob, data in by_id.items()})
+            began_ms = self._services.clock_ms()
             rows = self._write([(blob, by_id[blob]) for blob in by_id if blob in news.wanted])
-            self._note(account, rows, news)
+            self._note(account, rows, news, began_ms)
         return _stored_answer(news)
 
     def _news(self, account: AccountId, sizes: Mapping[BlockId, int]) -> News:
@@ -331,10 +334,11 @@ class Blobs:
         finally:
             upload.abort()
 
-    def _note(self, account: AccountId, rows: Sequence[md.BlobRow], news: News) -> None:
+    def _note(self, account: AccountId, rows: Sequence[md.BlobRow], news: News, began_ms: int) -> None:
         """Note stored blobs and whose uploads they are, within the quota; a power cut may undo it until a commit names them.
 
         Bytes whose row is refused stay where they are: another upload of the same blob may be about to name them.
+        began_ms: before they were written.
         """
         self._keep_longer(account, news.there, news.expiring)
         if not rows and not news.charged:
@@ -346,6 +350,7 @@ class Blobs:
             others = news.charged.keys() - {row.id for row in rows}
             if len(_whole(tx.blobs(others))) < len(others):
                 raise busy(1.0)  # one that was stored already has just been found to be lost
+            check_recent(began_ms, self._services.clock_ms())
             tx.add_blobs(rows, self._services.clock_ms())
             tx.add_pending(account, news.charged, self._pending_until_ms())
         if any(row.place.pack == md.OWN_FILE for row in rows):

@@ -31,8 +31,9 @@ from megadesk.model.ids import BlockId
 from megadesk.server.blobs_aside import forget_cached, set_aside
 from megadesk.server.blobs_flush import Flushing, begin_writing, sync_folder
 from megadesk.server.blobs_found import own_files, pack_sizes
-from megadesk.server.blobstore import Stored
+from megadesk.server.blobstore import ONLY, Stored
 from megadesk.server.metadata import OWN_FILE, Place
+from megadesk.server.metadata_care import Object
 from megadesk.wire.frames import FRAME_HEAD_BYTES, pack
 
 PACK_FULL_BYTES: Final = 256 << 20
@@ -45,10 +46,12 @@ _SEEK_LOCK: Final = threading.Lock()  # for systems without pread, where a descr
 
 
 class FileBlobs:
-    """A BlobStore in a folder; see the module's drawing.
+    """A BlobStore in a folder; see the module's drawing. A blob has one file, so it reads no generations.
 
     beside: another process may serve the folder, so nothing is made in it, nor is what grows there taken for left over.
     """
+
+    reuses_names: Final = True
 
     def __init__(self, folder: Path, *, reserve_bytes: int = 0, beside: bool = False) -> None:
         self._files, self._packs, self._tmp = folder / "files", folder / "packs", folder / "tmp"
@@ -220,13 +223,18 @@ class FileBlobs:
 
     # -- taking away ------------------------------------------------------------------------------------------------
 
-    def remove(self, blob: BlockId) -> None:
-        """Remove a blob's own file, and what is known of it."""
-        self._flushing.remove(blob)
+    def remove(self, objects: Collection[Object]) -> None:
+        """Remove blobs' own files, and what is known of them.
 
-    def objects(self, part: int) -> list[BlockId]:
-        """Return the blobs whose ids begin with this byte and that have a file of their own."""
-        return own_files(self._files / f"{part:02x}")
+        Of another generation there is none: a row that was written for an object store says nothing of the file here.
+        """
+        for one in objects:
+            if one.generation == ONLY:
+                self._flushing.remove(one.blob)
+
+    def objects(self, part: int) -> list[Object]:
+        """Return the files of blobs whose ids begin with this byte."""
+        return [Object(blob, ONLY) for blob in own_files(self._files / f"{part:02x}")]
 
     def packs(self) -> dict[int, int]:
         """Return the size of each pack but the one that grows."""
@@ -234,8 +242,12 @@ class FileBlobs:
             growing = None if self._growing is None else self._growing.number
         return {number: size for number, size in pack_sizes(self._packs).items() if number != growing}
 
-    def remove_pack(self, number: int) -> None:
-        """Remove a pack's file. Windows does not, as long as it is read."""
+    def remove_packs(self, numbers: Collection[int]) -> None:
+        """Remove packs' files. Windows does not, as long as one is read."""
+        for number in numbers:
+            self._remove_pack(number)
+
+    def _remove_pack(self, number: int) -> None:
         with self._lock:
             if self._growing is not None and self._growing.number == number:
                 return
@@ -292,7 +304,7 @@ class FileUpload:
             begin_writing(self._fd)
             self._close()
             self._store._flushing.take(self._blob, self._tmp)  # noqa: SLF001
-        return Place(OWN_FILE, 0)
+        return Place(OWN_FILE, ONLY)
 
     def abort(self) -> None:
         """Remove what was written."""

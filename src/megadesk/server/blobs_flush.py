@@ -27,7 +27,7 @@ from typing import Any, Final
 from megadesk.crypto.public import block_id
 from megadesk.model.errors import MissingBlock
 from megadesk.model.ids import BlockId
-from megadesk.server.blobstore import Stored
+from megadesk.server.blobstore import ONLY, Stored
 from megadesk.server.logs import EXTRA, LOGGER
 from megadesk.server.metadata import OWN_FILE, Place
 
@@ -83,7 +83,7 @@ class Flushing:
         with self._lock:
             count = max(0, len(self._written) - but)
             oldest = islice(self._written.items(), count)
-            return [Stored(blob, Place(OWN_FILE, 0), size_bytes) for blob, size_bytes in oldest]
+            return [Stored(blob, Place(OWN_FILE, ONLY), size_bytes) for blob, size_bytes in oldest]
 
     def flush(self, blobs: Sequence[Stored], *, doubted: bool) -> set[BlockId]:
         """Get blobs onto the disk and return those that are lost. doubted: read also what this process wrote."""

@@ -7,7 +7,10 @@
 
 The store knows no accounts and keeps no index: the metadata store remembers each blob's Place, and a blob without a row
 there does not exist. Writing the same blob twice is harmless. All calls block: they run in worker threads. Who flushes
-what and when: ``durability``.
+what and when: ``durability``. Who takes away what: ``collection``.
+
+A folder keeps a blob in one file, whoever brings it and however often: its objects have the generation ONLY. An object
+store gives each upload an object of its own, and each batch a pack, under a name that nothing else ever gets (ADR 59).
 The real one: ``blobs_files``; one in memory: tests/fakes/blob_store.py; contract: tests/contract/test_blob_store.py.
 """
 
@@ -18,8 +21,12 @@ from typing import Final, NamedTuple, Protocol
 
 from megadesk.model.ids import BlockId
 from megadesk.server.metadata import BlobRow, Place
+from megadesk.server.metadata_care import Object
 
 PARTS: Final = 256
+
+ONLY: Final = 0
+"""Generation of an object that is the only one its blob can have: whatever row there is of the blob may mean it."""
 
 
 class Stored(NamedTuple):
@@ -53,6 +60,10 @@ class Upload(Protocol):
 
 class BlobStore(Protocol):
     """Bytes by Place. Safe from any thread."""
+
+    @property
+    def reuses_names(self) -> bool:
+        """Whether a blob that comes again has the object's name that it had, and packs grow: then a removal excludes uploads."""
 
     def put_many(self, blobs: Sequence[tuple[BlockId, bytes | memoryview]]) -> list[Place]:
         """Store blobs, durable on return; the Places come in the same order. DiskFull if there is no room."""
@@ -94,25 +105,28 @@ class BlobStore(Protocol):
     def discard(self, blobs: Collection[BlockId]) -> None:
         """Remove what is left of those among these that are lost. To be said while no commit can come to name them."""
 
-    # -- taking away: by one thread, while nobody is between writing bytes and noting them (handover) ----------------
+    # -- taking away; if names are reused: by one thread, while nobody is between bytes and their row (handover) ------
 
-    def remove(self, blob: BlockId) -> None:
-        """Remove the object of its own that a blob has, if there is one. Errors as the disk's."""
+    def remove(self, objects: Collection[Object]) -> None:
+        """Remove these objects, those of them that are there. Errors as the disk's."""
 
-    def objects(self, part: int) -> list[BlockId]:
-        """Return the blobs that have an object of their own, of one of the PARTS parts that all of them are in."""
+    def objects(self, part: int) -> list[Object]:
+        """Return the objects of one of the PARTS parts that all of them are in.
+
+        If names are not reused, only those so old that whoever wrote them has noted them or never will.
+        """
 
     def packs(self) -> dict[int, int]:
-        """Return the size of each pack that nobody writes to any more."""
+        """Return the size of each pack that nobody writes to any more, as old as ``objects`` if names are not reused."""
 
-    def remove_pack(self, number: int) -> None:
-        """Remove a pack, if it is there and does not grow. Who reads from it may go on to. Errors as the disk's."""
+    def remove_packs(self, numbers: Collection[int]) -> None:
+        """Remove packs, those that are there and do not grow. Who reads from one may go on to. Errors as the disk's."""
 
     def check_room(self, size_bytes: int) -> None:
         """Pass if so many bytes may be written; DiskFull if not."""
 
     def check_ready(self) -> None:
-        """Pass if the store can be used; DiskFull or MissingBlock if not."""
+        """Pass if the store can be used; DiskFull, MissingBlock or ServerUnavailable if not."""
 
     def close(self) -> None:
         """Let go of all files."""

@@ -38,7 +38,7 @@ def set_aside(tx: md.Writing, blobs: BlobStore, row: md.BlobRow, read: Callable[
     now = tx.blobs([row.id]).get(row.id)
     fault = fault_of(stored(row), read) if now is not None and now.place == row.place else ""
     if fault:
-        tx.move_blob(row.id, row.place, md.Place(md.QUARANTINED, row.place.offset))
+        tx.move_blob(row.id, row.place, row.place.lost)
         # In the transaction, because nobody can bring it again meanwhile: what lies there is what was looked at.
         blobs.set_aside(stored(row))
     return fault

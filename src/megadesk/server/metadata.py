@@ -33,7 +33,8 @@ QUARANTINED: Final = -1
 class Place(NamedTuple):
     """Where a blob's bytes lie: in a pack at an offset, (pack OWN_FILE) in an object of their own, or (QUARANTINED) nowhere.
 
-    ``offset`` of an own object is its generation: 0 first, higher after it was deleted and uploaded again.
+    ``offset`` of an own object is its generation, and stays so while it is lost. In a folder that is 0, as a blob has one
+    file there; an object store has another for each upload (ADR 59).
     """
 
     pack: int
@@ -43,6 +44,11 @@ class Place(NamedTuple):
     def is_lost(self) -> bool:
         """Whether the blob's bytes have to be brought again."""
         return self.pack == QUARANTINED
+
+    @property
+    def lost(self) -> Place:
+        """Where a blob of this place is once its bytes are lost; whoever puts its object back finds it again."""
+        return Place(QUARANTINED, self.offset if self.pack == OWN_FILE else 0)
 
 
 class BlobRow(NamedTuple):

@@ -1,7 +1,7 @@
 """The seam between rules and database for what goes by itself: retention, collection. A part of ``metadata``.
 
     records that have ended   ENDED --judged--> gone | VERSION: stays as one of the last | HELD: not now
-    blobs                     nothing refers to it --> orphan --after a while--> row gone, dying --> file gone
+    blobs                     nothing refers to it --> orphan --after a while--> row gone, dying --> object gone
     packs                     how much of each is used
 
 Questions may answer with something that is no longer so once it is to be done: who writes asks again, in that transaction.
@@ -42,6 +42,13 @@ class Upload(NamedTuple):
     size_bytes: int
 
 
+class Object(NamedTuple):
+    """A blob's object of its own: which of those that it may have had (ADR 59). In a folder it is the only one, 0."""
+
+    blob: BlockId
+    generation: int
+
+
 class PackRow(NamedTuple):
     """What is used of a pack: blobs with rows. ``emptied_ms``: when it was noticed that nothing is, 0 while it is not."""
 
@@ -72,14 +79,17 @@ class CareReading(Protocol):
     def expired_uploads(self, now_ms: int, after: tuple[AccountId, BlockId], limit: int) -> Sequence[Upload]:
         """Return uploads whose time is over, in the order of accounts and blobs, those after ``after``."""
 
-    def orphans(self, until_ms: int, limit: int, *, dying: bool) -> Sequence[BlockId]:
-        """Return blobs that nothing has referred to since then or longer; dying: those without rows, whose files are to go."""
+    def orphans(self, until_ms: int, limit: int) -> Sequence[BlockId]:
+        """Return blobs that nothing has referred to since then or longer, oldest first; not those that are dying."""
+
+    def dying(self, limit: int) -> Sequence[Object]:
+        """Return objects whose blobs' rows are gone, and which are to go as well; oldest first."""
 
     def uploaded(self, ids: Collection[BlockId]) -> set[BlockId]:
         """Return those blobs that are somebody's uploads; slow."""
 
-    def packs(self) -> Sequence[PackRow]:
-        """Return what is used of each pack."""
+    def packs(self, numbers: Collection[int] | None = None) -> Sequence[PackRow]:
+        """Return what is used of each pack, or of each of these."""
 
     def totals(self) -> Totals:
         """Count everything; slow."""
@@ -121,11 +131,14 @@ class CareWriting(Protocol):
     def add_orphans(self, ids: Collection[BlockId], now_ms: int) -> None:
         """Note that something has just let go of these blobs. Others may hold them yet: who takes one away looks."""
 
-    def let_die(self, ids: Collection[BlockId]) -> None:
-        """Note of orphans that their rows are gone and their files are to go."""
+    def let_die(self, objects: Collection[Object]) -> None:
+        """Note of orphans that their rows are gone and these objects of theirs are to go."""
 
-    def drop_orphans(self, ids: Collection[BlockId], *, dying: bool) -> None:
-        """Forget of those of these that are dying, or are not, that they are orphans."""
+    def drop_orphans(self, ids: Collection[BlockId]) -> None:
+        """Forget of these that they are orphans, but not of those that are dying."""
+
+    def drop_dying(self, objects: Collection[Object]) -> None:
+        """Forget objects that were to go."""
 
     def note_packs(self, there: Collection[int], now_ms: int) -> None:
         """Note which packs there are, and when it was first seen that nothing in one is used."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from megadesk.model.ids import AccountId, BlockId, NodeId
-from megadesk.server.metadata_care import HELD, VERSION, EndedRow, PackRow, Upload
+from megadesk.server.metadata_care import HELD, VERSION, EndedRow, Object, PackRow, Upload
 from megadesk.server.metadata_sql import in_pieces
 from megadesk.server.metadata_sqlite_past import PastQuestions
 
@@ -104,9 +104,13 @@ class CareQuestions(PastQuestions):
         self._many(CHARGE_LESS, [(one.size_bytes, one.account) for one in dropped])
         return [one.blob for one in dropped]
 
-    def orphans(self, until_ms: int, limit: int, *, dying: bool) -> Sequence[BlockId]:
-        """Return blobs that nothing has referred to since then or longer; dying: those whose files are to go."""
-        return [BlockId(blob) for (blob,) in self._rows(ORPHANS, (int(dying), until_ms, limit))]
+    def orphans(self, until_ms: int, limit: int) -> Sequence[BlockId]:
+        """Return blobs that nothing has referred to since then or longer."""
+        return [BlockId(blob) for (blob,) in self._rows(ORPHANS, (until_ms, limit))]
+
+    def dying(self, limit: int) -> Sequence[Object]:
+        """Return objects that are to go."""
+        return [Object(BlockId(blob), generation) for blob, generation in self._rows(DYING, (limit,))]
 
     def uploaded(self, ids: Collection[BlockId]) -> set[BlockId]:
         """Return those blobs that are somebody's uploads; slow."""
@@ -120,17 +124,27 @@ class CareQuestions(PastQuestions):
         """Note that something has just let go of these blobs."""
         self._many(ADD_ORPHAN, [(blob, now_ms) for blob in ids])
 
-    def let_die(self, ids: Collection[BlockId]) -> None:
-        """Note of orphans that their rows are gone and their files are to go."""
-        self._many(LET_DIE, [(blob,) for blob in ids])
+    def let_die(self, objects: Collection[Object]) -> None:
+        """Note of orphans that their rows are gone and these objects of theirs are to go."""
+        self._many(LET_DIE, [(generation, blob) for blob, generation in objects])
 
-    def drop_orphans(self, ids: Collection[BlockId], *, dying: bool) -> None:
-        """Forget of those of these that are dying, or are not, that they are orphans."""
-        self._many(DROP_ORPHAN, [(blob, int(dying)) for blob in ids])
+    def drop_orphans(self, ids: Collection[BlockId]) -> None:
+        """Forget of these that they are orphans, but not of those that are dying."""
+        self._many(DROP_ORPHAN, [(blob,) for blob in ids])
 
-    def packs(self) -> Sequence[PackRow]:
-        """Return what is used of each pack."""
-        return [PackRow(*row) for row in self._rows(PACKS)]
+    def drop_dying(self, objects: Collection[Object]) -> None:
+        """Forget objects that were to go."""
+        self._many(DROP_DYING, list(objects))
+
+    def packs(self, numbers: Collection[int] | None = None) -> Sequence[PackRow]:
+        """Return what is used of each pack, or of each of these."""
+        if numbers is None:
+            return [PackRow(*row) for row in self._rows(PACKS)]
+        pieces = in_pieces(numbers, _PIECE)
+        return [
+            PackRow(*row) for piece in pieces
+            for row in self._rows(SOME_PACKS.format(",".join("?" * len(piece))), piece)
+        ]  # fmt: skip
 
     def note_packs(self, there: Collection[int], now_ms: int) -> None:
         """Note which packs there are, and when it was first seen that nothing in one is used."""
@@ -181,16 +195,21 @@ DROP_UPLOAD: Final = "DELETE FROM uploads_pending WHERE account = ? AND blob = ?
 CHARGE_LESS: Final = "UPDATE accounts SET bytes_pending = bytes_pending - ? WHERE id = ?"
 UPLOADED: Final = "SELECT DISTINCT blob FROM uploads_pending WHERE blob IN ({})"
 ORPHANS: Final = (
-    "SELECT blob FROM orphans INDEXED BY ix_orphans_since_ms WHERE is_dying = ? AND since_ms <= ?"
+    "SELECT blob FROM orphans INDEXED BY ix_orphans_since_ms WHERE is_dying = 0 AND since_ms <= ?"
     " ORDER BY since_ms LIMIT ?"
+)
+DYING: Final = (
+    "SELECT blob, generation FROM orphans INDEXED BY ix_orphans_since_ms WHERE is_dying = 1 ORDER BY since_ms LIMIT ?"
 )
 ADD_ORPHAN: Final = (
     "INSERT INTO orphans(blob, since_ms, is_dying) VALUES (?,?,0)"
     " ON CONFLICT(blob) DO UPDATE SET since_ms = excluded.since_ms, is_dying = 0"
 )
-LET_DIE: Final = "UPDATE orphans SET is_dying = 1 WHERE blob = ?"
-DROP_ORPHAN: Final = "DELETE FROM orphans WHERE blob = ? AND is_dying = ?"
+LET_DIE: Final = "UPDATE orphans SET is_dying = 1, generation = ? WHERE blob = ?"
+DROP_ORPHAN: Final = "DELETE FROM orphans WHERE blob = ? AND is_dying = 0"
+DROP_DYING: Final = "DELETE FROM orphans WHERE blob = ? AND generation = ? AND is_dying = 1"
 PACKS: Final = "SELECT pack, live_blobs, live_bytes, emptied_ms FROM packs ORDER BY pack"
+SOME_PACKS: Final = "SELECT pack, live_blobs, live_bytes, emptied_ms FROM packs WHERE pack IN ({})"
 NOTE_PACK: Final = (
     "INSERT INTO packs(pack, live_blobs, live_bytes, emptied_ms) VALUES (?,0,0,0) ON CONFLICT(pack) DO NOTHING"
 )

@@ -231,7 +231,8 @@ orphans = Table(
     "orphans", metadata,
     Column("blob", LargeBinary(32), primary_key=True),
     Column("since_ms", Big, nullable=False),
-    Column("is_dying", SmallInteger, nullable=False),  # its row is gone, its file is to go
+    Column("is_dying", SmallInteger, nullable=False),  # its row is gone, its object is to go
+    Column("generation", Big, nullable=False, server_default="0"),  # of that object
     Index("ix_orphans_since_ms", "is_dying", "since_ms"),
     sqlite_with_rowid=False,
 )  # fmt: skip

@@ -129,7 +129,7 @@ class Restore:
             return
         with metadata.write() as tx:
             if not row.place.is_lost:
-                tx.move_blob(row.id, row.place, md.Place(md.QUARANTINED, row.place.offset))
+                tx.move_blob(row.id, row.place, row.place.lost)
             done.lost.append(damage_of(tx, row, "not whole in the backup"))
 
     def _make_another(self, copy: Path, *, sign_out: bool) -> int:

@@ -133,7 +133,7 @@ class Scrub:
                 return
             damage = damage_of(tx, row, fault)
         self._found(damage)
-        if not self._mend(row._replace(place=md.Place(md.QUARANTINED, row.place.offset)), round_):
+        if not self._mend(row._replace(place=row.place.lost), round_):
             round_.damaged.append(damage)
 
     def _look_again(self, row: md.BlobRow, round_: Scrubbed) -> None:

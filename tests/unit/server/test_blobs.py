@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -232,6 +233,33 @@ def test_what_is_asked_for_lives_longer(play: Play) -> None:
         with server.services.metadata.read() as tx:
             assert tx.pending(ada.account, [block]) == {block: server.now_ms + 7 * 86_400_000}
             assert tx.usage(ada.account).bytes_pending == len(data)
+
+    play(scene)
+
+
+@pytest.mark.parametrize("size_bytes", [300, 70_000])
+def test_an_upload_that_was_suspended_is_sent_again(
+    play: Play, monkeypatch: pytest.MonkeyPatch, size_bytes: int
+) -> None:
+    """Eleven minutes after its bytes were written somebody may be about to take them away: no row comes to name them."""
+
+    async def scene(server: Server) -> None:
+        client = await Person().join(server.client)
+        block, data = blob("late", size_bytes)
+        metadata, real = server.services.metadata, server.services.metadata.write
+
+        def suspended(**how: bool) -> Any:
+            server.pass_s(660)
+            return real(**how)
+
+        monkeypatch.setattr(metadata, "write", suspended)
+        reply = await client.send("PUT", f"/v1/blobs/{block.hex()}", body=data)
+        assert (reply.status, reply.code) == (503, "busy")
+        monkeypatch.setattr(metadata, "write", real)
+        with metadata.read() as tx:
+            assert tx.blobs([block]) == {}
+        await upload(client, (block, data))
+        assert (await client.call(routes.BLOB_GET, blob=block)).body == data
 
     play(scene)
 

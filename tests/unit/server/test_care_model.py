@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -39,6 +39,7 @@ from megadesk.server.config import ServerConfig
 from megadesk.server.durability import Durability
 from megadesk.server.hold import hold_collection
 from megadesk.server.journal import append
+from megadesk.server.metadata_care import Object
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.notify import LocalNotifier
 from megadesk.server.plans import DAY_MS
@@ -79,13 +80,15 @@ class Mortal(FileBlobs):
                 raise Ended
         return done
 
-    def remove(self, blob: BlockId) -> None:
-        """Remove a file, perhaps as the last thing."""
-        self._do(lambda: super(Mortal, self).remove(blob))
+    def remove(self, objects: Collection[Object]) -> None:
+        """Remove files, each perhaps as the last thing."""
+        for one in objects:
+            self._do(lambda one=one: super(Mortal, self).remove([one]))  # type: ignore[misc]
 
-    def remove_pack(self, number: int) -> None:
-        """Remove a pack, perhaps as the last thing."""
-        self._do(lambda: super(Mortal, self).remove_pack(number))
+    def remove_packs(self, numbers: Collection[int]) -> None:
+        """Remove packs, each perhaps as the last thing."""
+        for number in numbers:
+            self._do(lambda number=number: super(Mortal, self).remove_packs([number]))  # type: ignore[misc]
 
     def put_many(self, blobs: Any) -> list[md.Place]:
         """Write to a pack, perhaps as the last thing."""
@@ -398,10 +401,10 @@ class Life(RuleBasedStateMachine):
         with self.services.metadata.read() as tx:
             rows = {row.id: row for row in tx.all_blobs(b"", 10_000)}
             assert rows.keys() == n_total.keys()
-            assert (tx.orphans(1 << 50, 9, dying=False), tx.orphans(1 << 50, 9, dying=True)) == ([], [])
+            assert (tx.orphans(1 << 50, 9), tx.dying(9)) == ([], [])
             assert self._row(tx).kept_from_seq == len(self.states)
             live = {one.number: one.live_bytes + 36 * one.live_blobs for one in tx.packs()}
-        own = {one for part in range(256) for one in self.store.objects(part)}
+        own = {one.blob for part in range(256) for one in self.store.objects(part)}
         assert own == {one for one, row in rows.items() if row.place.pack == md.OWN_FILE}
         for number, size in self.store.packs().items():
             assert 2 * live[number] >= size, "a pack is more than half dead"

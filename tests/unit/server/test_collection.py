@@ -20,6 +20,7 @@ from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import stored
 from megadesk.server.collection import Collected, Collecting
 from megadesk.server.hold import hold_collection
+from megadesk.server.metadata_care import Object
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 
@@ -54,7 +55,7 @@ def rows(server: Server) -> set[BlockId]:
 
 def files(server: Server) -> set[BlockId]:
     """Return the blobs that have files."""
-    return {one for part in range(256) for one in server.services.blobs.objects(part)}
+    return {one.blob for part in range(256) for one in server.services.blobs.objects(part)}
 
 
 def test_an_upload_that_nobody_names_goes_after_its_time_and_some_days(play: Play) -> None:
@@ -197,6 +198,46 @@ def test_a_file_that_no_row_names_goes(play: Play) -> None:
         assert (await client.call(routes.BLOB_GET, blob=LARGE[0])).body == LARGE[1]
 
     play(scene, **LONG)
+
+
+def test_a_row_of_an_object_store_keeps_its_file(play: Play) -> None:
+    """A database that came with its generations into a folder, where a blob has one file: no upload or collection loses it."""
+
+    async def scene(server: Server) -> None:
+        ada = Person()
+        client = await ada.join(server.client)
+        await upload(client, LARGE)
+        await ada.append(client, ada.put("a", [LARGE[0]]))
+        (row,) = _rows(server, [LARGE[0]])
+        with server.services.metadata.write() as tx:
+            assert tx.move_blob(LARGE[0], row.place, md.Place(md.OWN_FILE, 1 << 61))
+        collect(server, at_once=True)
+        assert (await client.call(routes.BLOB_GET, blob=LARGE[0])).body == LARGE[1]
+        with server.services.metadata.write() as tx:
+            tx.add_orphans([LARGE[0]], server.now_ms)
+            tx.let_die([Object(LARGE[0], 1 << 61)])
+        await upload(client, LARGE)
+        collect(server, at_once=True)
+        assert (await client.call(routes.BLOB_GET, blob=LARGE[0])).body == LARGE[1]
+
+    play(scene)
+
+
+def test_a_file_that_is_put_back_waits_for_the_scrub(play: Play) -> None:
+    """While its row says that it is lost it is nobody's, and stays."""
+
+    async def scene(server: Server) -> None:
+        ada = Person()
+        client = await ada.join(server.client)
+        await upload(client, LARGE)
+        await ada.append(client, ada.put("a", [LARGE[0]]))
+        (row,) = _rows(server, [LARGE[0]])
+        with server.services.metadata.write() as tx:
+            assert tx.move_blob(LARGE[0], row.place, row.place.lost)
+        collect(server, at_once=True)
+        assert files(server) == {LARGE[0]}
+
+    play(scene)
 
 
 def test_nothing_is_taken_while_it_is_held(play: Play) -> None:

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from megadesk.server.handover import Handover
+from megadesk.model.errors import RateLimited
+from megadesk.server.handover import NOTED_WITHIN_MS, Handover, check_recent
 
 WAIT_S = 30
 
@@ -71,3 +72,13 @@ def test_an_error_lets_go() -> None:
         pass
     with handover.uploading():
         pass
+
+
+@pytest.mark.parametrize("later_ms", [-1, NOTED_WITHIN_MS + 1])
+def test_what_was_written_long_ago_is_not_noted(later_ms: int) -> None:
+    """Nor what a clock that was turned back says is still to be written: the client comes again."""
+    check_recent(1000, 1000)
+    check_recent(1000, 1000 + NOTED_WITHIN_MS)
+    with pytest.raises(RateLimited) as refused:
+        check_recent(1000, 1000 + later_ms)
+    assert refused.value.arguments["reason"] == "busy"

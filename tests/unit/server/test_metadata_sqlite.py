@@ -62,6 +62,8 @@ PLANS = {
     care.EXPIRED_UPLOADS: ["SEARCH uploads_pending USING PRIMARY KEY ((account,blob)>(?,?))"],
     care.DROP_UPLOAD: ["SEARCH uploads_pending USING PRIMARY KEY (account=? AND blob=?)"],
     care.ORPHANS: ["ix_orphans_since_ms (is_dying=? AND since_ms<?)"],
+    care.DYING: ["ix_orphans_since_ms (is_dying=?)"],
+    care.SOME_PACKS.format("?,?"): ["SEARCH packs USING INTEGER PRIMARY KEY (rowid=?)"],
     ms.MOVE_BLOB: ["SEARCH blobs USING PRIMARY KEY (id=?)"],
 }  # fmt: skip
 
@@ -105,6 +107,22 @@ def indexes(engine: sa.Engine) -> dict[str, str]:
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql > ''").all()
     engine.dispose()
     return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+def test_offsets_of_what_is_not_in_a_pack_become_generations(tmp_path: Path) -> None:
+    """What was lost from a pack, or came back from there into a file, kept an offset that meant nothing: now it is 0."""
+    engine = ms.engine_over(lambda: ms._connect(tmp_path / "s.sqlite3"))
+    ms.upgrade(engine, "0004")
+    with engine.begin() as raw:
+        for blob, pack, offset in ((b"a", 7, 36), (b"b", 0, 36), (b"c", -1, 40), (b"d", 0, 0)):
+            raw.exec_driver_sql("INSERT INTO blobs VALUES (?, 10, ?, ?, 0, 5)", (blob, pack, offset))
+        raw.exec_driver_sql("INSERT INTO orphans VALUES (x'00', 5, 1)")
+    ms.upgrade(engine)
+    with engine.begin() as raw:
+        assert raw.exec_driver_sql('SELECT "offset" FROM blobs ORDER BY id').scalars().all() == [36, 0, 0, 0]
+        assert raw.exec_driver_sql("SELECT generation FROM orphans").scalars().all() == [0]
+    ms.downgrade(engine, "0004")
+    engine.dispose()
 
 
 def test_what_was_stored_before_times_were_noted_counts_as_stored_now(tmp_path: Path) -> None:
