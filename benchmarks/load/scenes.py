@@ -108,7 +108,7 @@ class Scenes:
             removed, edited = known[:n_removed], known[n_removed:]
             targets = [*edited, *[None] * (len(blobs) - len(edited))]
             puts: list[Op] = [space.put(node, [blob]) for node, (blob, _) in zip(targets, blobs, strict=True)]
-            return [*puts, *map(space.delete, removed)]
+            return [*puts, *map(space.delete, removed)] or [space.put(None)]  # of a space that is empty
 
         async with session.hand:
             if blobs:
@@ -121,7 +121,7 @@ class Scenes:
         n_ops = commit_size(self._chance)
 
         def ops(space: Space) -> list[Op]:
-            return [space.put(node) for node in space.some(self._chance, n_ops)]
+            return [space.put(node) for node in space.some(self._chance, n_ops)] or [space.put(None)]
 
         async with session.hand:
             await self._talk.commit("commit", account, session, ops, due_s)
