@@ -7,6 +7,7 @@ python -m benchmarks app        the app: window, list, popup, rest: app.py
 python -m benchmarks names      can times tell who has an account: names.py
 python -m benchmarks peers      megadesk and others in one run: peers/
 python -m benchmarks load       many accounts at one server: load/
+python -m benchmarks million    one account of a million records: load/million.py
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ if sys.argv[1:2] == ["load"]:
     from benchmarks.load import main as load  # after quiet, too
 
     raise SystemExit(load.main(sys.argv[2:]))
+if sys.argv[1:2] == ["million"]:
+    from benchmarks.load import million  # likewise
+
+    raise SystemExit(million.main(sys.argv[2:]))
 if sys.argv[1:2] == ["peers"]:
     from benchmarks.peers import main as peers  # after quiet: that has set the path
 
