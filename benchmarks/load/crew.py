@@ -140,7 +140,9 @@ class Crew:
         chance = Random(f"{self._crowd.seed}/streams")
         for account in self._accounts:
             for session in account.sessions:
-                self._streams.append(Stream(self._talk.door, session.token, self._teller(account, session), chance))
+                told = self._teller(account, session)
+                stream = Stream(self._talk.door, session.token, chance, on_head=told, on_lost=self._cut_off)
+                self._streams.append(stream)
 
         async def connect(stream: Stream) -> None:
             since_s = perf_counter()
@@ -150,6 +152,9 @@ class Crew:
         started_s, cpu_s = perf_counter(), time.process_time()
         await each(self._streams, connect)
         return sum(one.is_open for one in self._streams), self._measured(started_s, cpu_s)
+
+    def _cut_off(self) -> None:
+        self._talk.tally.failed("stream", "cut off")
 
     def _teller(self, account: Account, session: Session) -> Callable[[int], None]:
         assert self._scenes is not None, "devices listen once they are open"
@@ -236,9 +241,6 @@ class Crew:
                 wrong.append(f"account {account.number}: the server's head is another than the devices'")
 
         await each([one for one in self._accounts if one.number in touched], look)
-        lost = sum(one.lost_times for one in self._streams)
-        if lost:
-            print(f"  streams that were cut off and came again: {lost}", flush=True)
         return wrong
 
     def close(self) -> None:

@@ -29,9 +29,11 @@ class Step:
     after: Reading
 
     def cpu_s(self) -> dict[str, float]:
-        """Return CPU seconds by name, the devices' own among them."""
+        """Return CPU seconds by name: who is watched, the devices themselves, and whoever else ran on this machine."""
         used = {name: self.after.cpu_s[name] - self.before.cpu_s.get(name, 0.0) for name in self.after.cpu_s}
-        return used | {"devices": self.tally.cpu_s}
+        whole = self.after.machine_s - self.before.machine_s
+        others = max(0.0, whole - sum(used.values()) - self.tally.cpu_s)
+        return used | {"devices": self.tally.cpu_s, "others": others}
 
     def grown(self) -> dict[str, int]:
         return {name: size - self.before.grown_bytes[name] for name, size in self.after.grown_bytes.items()}
@@ -86,7 +88,7 @@ def table(run: Run) -> str:
 def _rates(steps: Sequence[Step]) -> list[str]:
     names = list(dict.fromkeys(name for step in steps for name in step.cpu_s()))
     grown = list(dict.fromkeys(name for step in steps for name in step.grown()))
-    watched = [name for name in names if name != "devices"]
+    watched = [name for name in names if name not in {"devices", "others"}]
     head = [
         "step", "scenes/s due", "requests/s", "commits/s", "ops/s", "errors", "contention", *(f"cores: {n}" for n in names),
         *(f"MiB: {n} (peak)" for n in watched), *(f"grown: {n}, bytes a commit" for n in grown), "late p99 ms",
@@ -96,14 +98,14 @@ def _rates(steps: Sequence[Step]) -> list[str]:
 
 def _rate(step: Step, names: Sequence[str], watched: Sequence[str], grown: Sequence[str]) -> list[str]:
     tally, seconds, cpu_s = step.tally, max(step.tally.seconds, 1e-9), step.cpu_s()
-    more, commits = step.grown(), max(1, step.commits)
+    more = step.grown()
     late = f"{sorted(tally.late_s)[int(len(tally.late_s) * 0.99)] * 1000:.1f}" if tally.late_s else NONE
     return [
         step.name, f"{step.rate:,.0f}" if step.rate else NONE, f"{tally.requests / seconds:,.0f}",
         f"{step.commits / seconds:,.0f}", f"{tally.ops / seconds:,.0f}", f"{tally.errors.total():,}",
         f"{tally.contention:,}", *(f"{cpu_s.get(name, 0) / seconds:.2f}" for name in names),
         *(f"{step.after.rss_bytes.get(name, 0) // MEBIBYTE} ({step.after.peak_bytes.get(name, 0) // MEBIBYTE})" for name in watched),
-        *(f"{more.get(name, 0) // commits:,}" for name in grown), late,
+        *(f"{more.get(name, 0) // step.commits:,}" if step.commits else NONE for name in grown), late,
     ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 from types import FrameType
 
-EVERY_S = 0.003
+EVERY_S = 0.0007
 DEPTH_MAX = 60
 US = 1000
 
@@ -30,6 +30,7 @@ class Sampler:
 
     def start(self) -> None:
         atexit.register(self.write)
+        sys.setswitchinterval(EVERY_S)  # else what is shorter than 5 ms is over before anybody could look
         threading.Thread(target=self._look, name="sampler", daemon=True).start()
 
     def _look(self) -> None:

@@ -57,12 +57,13 @@ class _Listening(asyncio.Protocol):
 class Stream:
     """One device's stream."""
 
-    def __init__(self, door: Door, token: bytes, on_head: Callable[[int], None], chance: Random) -> None:
-        self._door, self._token, self._on_head, self._chance = door, token, on_head, chance
+    def __init__(
+        self, door: Door, token: bytes, chance: Random, *, on_head: Callable[[int], None], on_lost: Callable[[], None]
+    ) -> None:
+        self._door, self._token, self._chance = door, token, chance
+        self._on_head, self._on_lost = on_head, on_lost
         self.transport: asyncio.Transport | None = None
         self.is_open = False
-        self.lost_times = 0
-        self.refusals: dict[int, int] = {}
         self._is_ending = False
         self._settled: asyncio.Future[bool] | None = None
 
@@ -81,8 +82,6 @@ class Stream:
 
     def answered(self, status: int) -> None:
         self.is_open = status == 200
-        if not self.is_open:
-            self.refusals[status] = self.refusals.get(status, 0) + 1
         if self._settled is not None and not self._settled.done():
             self._settled.set_result(self.is_open)
 
@@ -99,7 +98,7 @@ class Stream:
         if self._settled is not None and not self._settled.done():
             self._settled.set_result(False)
         if not self._is_ending:
-            self.lost_times += 1
+            self._on_lost()
             asyncio.get_running_loop().call_later(AGAIN_S * (1 + self._chance.random()), self._again)
 
     def _again(self) -> None:

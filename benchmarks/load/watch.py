@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.proc import cpu_s, family, forget_peak, peak_bytes, read_process
+from benchmarks.proc import cpu_s, family, forget_peak, machine_s, peak_bytes, read_process
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Reading:
     rss_bytes: Mapping[str, int]
     peak_bytes: Mapping[str, int]
     grown_bytes: Mapping[str, int]
+    machine_s: float = 0.0
+    """CPU seconds of everybody on this machine: what is nobody's of ours, others had."""
 
 
 def named(texts: Sequence[str]) -> list[tuple[str, str]]:
@@ -51,7 +53,7 @@ class Watch:
                 resident[name] = resident.get(name, 0) + _rss(pid)
                 peaks[name] = peaks.get(name, 0) + peak_bytes(pid)
                 forget_peak(pid)
-        return Reading(seconds, resident, peaks, self.sizes())
+        return Reading(seconds, resident, peaks, self.sizes(), machine_s())
 
     def sizes(self) -> dict[str, int]:
         return {name: size_of(what) for name, what in self._grown}

@@ -12,9 +12,11 @@ from benchmarks.load.watch import Reading
 
 def step_of(tally: Tally) -> Step:
     """Return a step in which the server had half a core and grew by a thousand bytes a commit."""
-    before = Reading({"server": 1.0}, {"server": 1 << 20}, {"server": 1 << 20}, {"database": 5000})
+    before = Reading({"server": 1.0}, {"server": 1 << 20}, {"server": 1 << 20}, {"database": 5000}, 100.0)
     commits = len(tally.times_s.get("commit", ()))
-    after = Reading({"server": 6.0}, {"server": 50 << 20}, {"server": 70 << 20}, {"database": 5000 + 1000 * commits})
+    after = Reading(
+        {"server": 6.0}, {"server": 50 << 20}, {"server": 70 << 20}, {"database": 5000 + 1000 * commits}, 108.0
+    )
     return Step("50 scenes/s", 50, tally, before, after)
 
 
@@ -30,7 +32,7 @@ def test_the_table_says_what_a_second_and_a_commit_cost() -> None:
     """Rates per second, cores, memory with its peak, growth for each commit; the devices' own CPU apart."""
     run = Run("now", "a machine", "a command", "SQLite", 10, 15, 100, [step_of(tally_of([0.01] * 99 + [0.5]))])
     row = next(line for line in table(run).splitlines() if line.startswith("| 50 scenes/s |"))
-    assert row == "| 50 scenes/s | 50 | 10 | 10 | 30 | 0 | 0 | 0.50 | 0.20 | 50 (70) | 1,000 | – |"  # noqa: RUF001
+    assert row == "| 50 scenes/s | 50 | 10 | 10 | 30 | 0 | 0 | 0.50 | 0.20 | 0.10 | 50 (70) | 1,000 | – |"  # noqa: RUF001
     assert "| commit | 100 | 10.0 ms | 10.0 ms | 500 ms | 500 ms |" in table(run)
 
 
@@ -48,7 +50,7 @@ def test_json_holds_the_run() -> None:
     run = Run("now", "a machine", "a command", "SQLite", 10, 15, 100, [step_of(tally_of([0.1]))])
     found = json.loads(json.dumps(plain(run)))
     assert found["steps"][0]["kinds"]["commit"] == {"count": 1, "p50_s": 0.1, "p95_s": 0.1, "p99_s": 0.1}
-    assert found["steps"][0]["cpu_s"] == {"server": 5.0, "devices": 2.0}
+    assert found["steps"][0]["cpu_s"] == {"server": 5.0, "devices": 2.0, "others": 1.0}
     assert found["steps"][0]["grown_bytes"] == {"database": 1000}
 
 
