@@ -30,6 +30,7 @@ def name32(name: str) -> bytes:
 
 ADA, BOB, CYD = AccountId(name16("ada")), AccountId(name16("bob")), AccountId(name16("cyd"))
 HOME = SpaceId(name32("home"))
+HOUR_MS = 3_600_000
 
 
 def account(who: AccountId, login: str) -> md.Account:
@@ -104,6 +105,67 @@ class MetadataStoreContract:
             assert tx.account_by_login("bob") is None
             assert tx.accounts("", 10) == [made]
             assert tx.accounts("ada", 10) == []
+
+    def test_attempts_are_counted(self, store: md.MetadataStore) -> None:
+        """A burst is taken, and then none for a while that is named; one that is refused costs nothing; keys do not share."""
+        key, other = name32("a"), name32("b")
+        with store.write(durable=False) as tx:
+            waits = [tx.take_attempt(key, burst=3, every_ms=HOUR_MS) for _ in range(5)]
+            assert tx.take_attempt(other, burst=1, every_ms=HOUR_MS) == 0
+        assert waits[:3] == [0, 0, 0]
+        assert 0 < waits[4] <= waits[3] <= HOUR_MS
+        with store.write() as tx:
+            assert 0 < tx.take_attempt(key, burst=3, every_ms=HOUR_MS) <= waits[4]
+            assert tx.take_attempt(key, burst=4, every_ms=HOUR_MS) == 0
+            assert 0 < tx.take_attempt(key, burst=3, every_ms=HOUR_MS) <= HOUR_MS
+
+    def test_attempts_come_back(self, store: md.MetadataStore) -> None:
+        """One each interval, by the database's clock, from one transaction to the next; a row of before the clock was set back too."""
+        key = name32("a")
+
+        def wait_ms(burst: int, every_ms: int) -> int:
+            with store.write(durable=False) as tx:
+                return tx.take_attempt(key, burst=burst, every_ms=every_ms)
+
+        for _ in range(50):
+            assert wait_ms(50, 1000 * HOUR_MS) == 0
+        waits = [wait_ms(2, 20)]
+        while waits[-1]:
+            waits.append(wait_ms(2, 20))
+        assert 0 < waits[0] <= 20
+
+    def test_attempts_are_taken_one_after_another(self, store: md.MetadataStore) -> None:
+        """Of many at once no more pass than one after another would."""
+        key, waits = name32("a"), list[int]()
+
+        def try_it() -> None:
+            for _ in range(10):
+                with store.write(durable=False) as tx:
+                    waits.append(tx.take_attempt(key, burst=7, every_ms=HOUR_MS))
+
+        threads = [threading.Thread(target=try_it) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert (len(waits), waits.count(0)) == (40, 7)
+
+    def test_attempts_that_limit_nobody_are_forgotten(self, store: md.MetadataStore) -> None:
+        """No more than asked for at once, and none of a bucket that is not full."""
+        kept = name32("kept")
+        with store.write() as tx:
+            for at in range(5):
+                tx.take_attempt(name32(str(at)), burst=1, every_ms=1)
+            tx.take_attempt(kept, burst=1, every_ms=HOUR_MS)
+        n_forgotten: list[int] = []
+        while sum(n_forgotten) < 5:
+            with store.write(durable=False) as tx:
+                n_forgotten.append(tx.forget_attempts(2))
+        assert max(n_forgotten) == 2
+        with store.write() as tx:
+            assert tx.forget_attempts(2) == 0
+            assert tx.take_attempt(kept, burst=1, every_ms=HOUR_MS) > 0
+            assert tx.take_attempt(name32("0"), burst=1, every_ms=HOUR_MS) == 0
 
     def test_keys_quota_and_state_change(self, store: md.MetadataStore) -> None:
         """Recovery keys stay unless they are given."""

@@ -337,6 +337,11 @@ class Decoy:
     login_public: bytes
 
 
+def attempt_key(server_key: bytes, what: str, key: str) -> bytes:
+    """Return under what a server counts attempts of a kind by an address or a name, so that neither can be read there."""
+    return keyed(server_key, "attempt", what.encode() + b"\0" + key.encode())
+
+
 def decoy(server_key: bytes, login: str) -> Decoy:
     """Return the answer for a name nobody has. ``server_key``: 32 secret bytes of this server.
 

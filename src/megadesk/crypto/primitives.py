@@ -39,7 +39,7 @@ DigestLabel: TypeAlias = Literal[
 DeriveLabel: TypeAlias = Literal[
     "block", "bundle", "commit", "fake-login", "kek", "login", "meta", "prev", "rk-kek", "rk-login"
 ]
-KeyedLabel: TypeAlias = Literal["block-key", "fake-account", "fake-salt", "manifest-key"]
+KeyedLabel: TypeAlias = Literal["attempt", "block-key", "fake-account", "fake-salt", "manifest-key"]
 SealLabel: TypeAlias = Literal["bundle", "device", "epoch-prev", "mk-pw", "mk-rk", "record"]
 SignLabel: TypeAlias = Literal["acl", "commit", "identity", "login", "reauth"]
 DataLabel: TypeAlias = Literal["block", "manifest"]

@@ -37,6 +37,8 @@ LOOK_EVERY_S: Final = 1.0
 REST: Final = 4.0
 """So many times as long as a step took nothing is done after it; for an operator who waits, as long."""
 REST_MAX_S: Final = 0.5
+ATTEMPTS: Final = 1000
+"""So many rows are removed in a step."""
 WANTED: Final = "gc_wanted"
 DONE: Final = "gc_done"
 
@@ -92,13 +94,22 @@ def run_once(stores: Stores, *, at_once: bool) -> Iterator[Cared]:
         stores.metadata, stores.blobs, stores.config, stores.handover, now_ms=stores.now_ms, at_once=at_once
     )
     cared = Cared(pruned=retention.done, collected=collecting.done)
-    for steps in (retention.steps(), collecting.steps()):
+    for steps in (retention.steps(), collecting.steps(), _forget_attempts(stores.metadata)):
         try:
             for _ in steps:
                 yield cared
         except DiskFull:  # collection makes room even so: removing a file needs none
             log.warning("no room to go on with retention")
     yield cared
+
+
+def _forget_attempts(metadata: md.MetadataStore) -> Iterator[None]:
+    """Remove what is noted of attempts so long ago that it limits nobody, step by step."""
+    n_forgotten = ATTEMPTS
+    while n_forgotten == ATTEMPTS:
+        with metadata.write(durable=False) as tx:
+            n_forgotten = tx.forget_attempts(ATTEMPTS)
+        yield
 
 
 class Care:

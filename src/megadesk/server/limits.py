@@ -1,6 +1,7 @@
 """How much of anything a caller gets: attempts by address and name, uploads at once, places in the queue.
 
-All of it lives in this process and means nothing for correctness: several processes each grant their share.
+All of it lives in this process and means nothing for correctness: of several processes each grants its own uploads and turns.
+Attempts they count together: ``shared_rates``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from megadesk.model.errors import RateLimited
 from megadesk.model.ids import SpaceId
@@ -36,6 +37,13 @@ def whereabouts(address: str) -> str:
             return str(found.ipv4_mapped)
         return str(ipaddress.ip_network((found.packed[:8] + bytes(8), _CUSTOMER_BITS)))
     return address
+
+
+class Limits(Protocol):
+    """Counts attempts. From any thread."""
+
+    def take(self, what: str, key: str, rate: Rate) -> None:
+        """Pass and count one attempt; RateLimited if there were too many."""
 
 
 class Rates:

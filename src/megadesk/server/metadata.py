@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
+from megadesk.server.metadata_attempts import AttemptWriting
 from megadesk.server.metadata_care import CareReading, CareWriting
 from megadesk.server.metadata_check import CheckReading
 from megadesk.server.metadata_factor import FactorReading, FactorWriting
@@ -299,7 +300,7 @@ class Reading(PastReading, CareReading, CheckReading, FactorReading, InvitationR
         """Return what the database itself finds wrong with its file; empty if nothing."""
 
 
-class Writing(Reading, CareWriting, FactorWriting, InvitationWriting, MoveWriting, Protocol):
+class Writing(Reading, AttemptWriting, CareWriting, FactorWriting, InvitationWriting, MoveWriting, Protocol):
     """A view that can be changed; all of it is there afterwards, or none."""
 
     def put_setting(self, name: str, value: bytes) -> None:
@@ -393,6 +394,10 @@ class Writing(Reading, CareWriting, FactorWriting, InvitationWriting, MoveWritin
 
 class MetadataStore(Protocol):
     """A database with the server's tables. Safe from any thread."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may serve from it too: then what must be limited for all of them is counted in it."""
 
     def read(self) -> AbstractContextManager[Reading]:
         """Return a consistent view for a ``with`` block."""

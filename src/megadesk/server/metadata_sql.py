@@ -21,6 +21,7 @@ from megadesk.model.errors import AlreadyExists
 from megadesk.model.ids import NO_COMMIT, AccountId, AclHash, BlockId, CommitId, DeviceId, SpaceId
 from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
+from megadesk.server.metadata_sql_attempts import AttemptQuestions
 from megadesk.server.metadata_sql_factor import FactorQuestions
 from megadesk.server.metadata_sql_invitations import InvitationQuestions
 from megadesk.server.metadata_sql_move import MoveQuestions
@@ -31,12 +32,12 @@ _COUNTED_BYTES = 400
 """What a commit weighs besides its ops, when pages are cut by size."""
 
 
-class SqlTransaction(FactorQuestions, InvitationQuestions, MoveQuestions):
+class SqlTransaction(AttemptQuestions, FactorQuestions, InvitationQuestions, MoveQuestions):
     """One transaction; see ``metadata.Reading`` and ``metadata.Writing``."""
 
     @abstractmethod
-    def _ask(self, query: sa.Select[Any], **values: Any) -> Iterator[Sequence[Any]]:
-        """Yield the rows that answer a query; whoever has seen enough may stop."""
+    def _ask(self, query: sa.Select[Any] | sa.UpdateBase, **values: Any) -> Iterator[Sequence[Any]]:
+        """Yield the rows that answer a query, or that a change returns; whoever has seen enough may stop."""
 
     @abstractmethod
     def _tell(self, statement: sa.UpdateBase, **values: Any) -> int:

@@ -65,7 +65,7 @@ class SqliteTransaction(CareQuestions, CheckQuestions, SqliteMove, SqlTransactio
         text, own = _in_sqlite(statement, tuple(values))
         return self._c.execute(text, {**own, **values})
 
-    def _ask(self, query: sa.Select[Any], **values: Any) -> Iterator[Sequence[Any]]:
+    def _ask(self, query: sa.Select[Any] | sa.UpdateBase, **values: Any) -> Iterator[Sequence[Any]]:
         return self._run(query, values)
 
     def _tell(self, statement: sa.UpdateBase, **values: Any) -> int:
@@ -319,6 +319,11 @@ class SqliteMetadata:
         make_private(path)
         with _disk_full_named(), _damage_named(path):
             _migrate(path)
+
+    @property
+    def is_shared(self) -> bool:
+        """No: the data folder is one process's."""
+        return False
 
     @contextmanager
     def read(self) -> Iterator[SqliteTransaction]:

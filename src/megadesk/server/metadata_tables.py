@@ -3,6 +3,7 @@
     accounts - sessions, challenges          who
     accounts - second_factors, one_time_codes    what they show besides a signature
     invitations                              who may become one
+    attempts                                 how often somebody tried
     spaces - acls, members                   what they share
     spaces - commits                         the journal
     spaces - records, bucket_rows            states: a record is current from ``from_seq`` until before ``to_seq``
@@ -91,6 +92,14 @@ one_time_codes = Table(
     "one_time_codes", metadata,
     Column("account", LargeBinary(16), primary_key=True),
     Column("code_hash", LargeBinary(32), primary_key=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+attempts = Table(
+    "attempts", metadata,
+    Column("key", LargeBinary(32), primary_key=True),  # a keyed hash: no address, no name
+    Column("until_ms", Big, nullable=False),  # when its bucket is full again
+    Column("is_refused", SmallInteger, nullable=False),  # what the last one was answered
     sqlite_with_rowid=False,
 )  # fmt: skip
 

@@ -19,10 +19,11 @@ from megadesk.model.ids import Entropy
 from megadesk.server.blobstore import BlobStore
 from megadesk.server.config import ServerConfig
 from megadesk.server.handover import Handover
-from megadesk.server.limits import Rates, Slots, Turns
+from megadesk.server.limits import Limits, Rates, Slots, Turns
 from megadesk.server.metadata import MetadataStore
 from megadesk.server.metrics import Metrics
 from megadesk.server.notify import Notifier
+from megadesk.server.shared_rates import SharedRates
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -54,7 +55,6 @@ class Services:
         self.entropy = entropy
         self.started_ms = wall_ms()
         self.metrics = Metrics()
-        self.rates = Rates(lambda: clock_ms() / 1000)
         self.turns = Turns(config.turn_s)
         self.handover = Handover()
         self.uploads = Slots(config.uploads_at_once)
@@ -65,6 +65,9 @@ class Services:
         self._readers = ThreadPoolExecutor(READ_THREADS, thread_name_prefix="read")
         self._writers = ThreadPoolExecutor(WRITE_THREADS, thread_name_prefix="write")
         self.server_key, self.incarnation = self._own_settings()
+        self.rates: Limits = Rates(lambda: clock_ms() / 1000)
+        if metadata.is_shared:
+            self.rates = SharedRates(metadata, self.server_key)
         notifier.start()
 
     def _own_settings(self) -> tuple[bytes, int]:

@@ -14,6 +14,7 @@ from fakes.servers import Server, serving
 from megadesk.model.errors import DiskFull
 from megadesk.server import care as care_module
 from megadesk.server.care import WANTED, Care, Wish, answer_in, forget, run_once, stores_of, wish_in
+from megadesk.server.metadata_tables import attempts
 from megadesk.server.retention import Retention
 
 WAIT_S = 30
@@ -164,5 +165,25 @@ def test_a_full_disk_does_not_keep_files_from_going(tmp_path: Path, monkeypatch:
             server.pass_s(8 * DAY_S)
             *_, done = run_once(stores_of(server.services), at_once=True)
             assert done.collected.files == 1
+
+    asyncio.run(scene())
+
+
+def test_attempts_of_long_ago_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them, a few in each step; those that still limit somebody stay."""
+    monkeypatch.setattr(care_module, "ATTEMPTS", 2)
+
+    async def scene() -> None:
+        async with serving(tmp_path) as server:
+            with server.services.metadata.write() as tx:
+                for at in range(5):
+                    tx.take_attempt(bytes([at]) * 32, burst=1, every_ms=1)
+                tx.take_attempt(bytes([9]) * 32, burst=1, every_ms=DAY_S * 1000)
+            left = [b""] * 6
+            while len(left) > 1:  # the database's clock goes on by itself
+                list(run_once(stores_of(server.services), at_once=True))
+                with server.services.metadata.read() as look:
+                    left = [row[0] for row in look.rows(attempts)]
+            assert left == [bytes([9]) * 32]
 
     asyncio.run(scene())

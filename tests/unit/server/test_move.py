@@ -37,6 +37,11 @@ class Mortal:
     def __init__(self, store: md.MetadataStore, writes: int) -> None:
         self._store, self._left = store, writes
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether others may use it."""
+        return self._store.is_shared
+
     def read(self) -> AbstractContextManager[md.Reading]:
         """Return a view."""
         return self._store.read()

@@ -5,5 +5,5 @@ Write a revision against PostgreSQL's rules (SmallInteger for flags, names for e
 
 from typing import Final
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The newest revision: a database that says so is not looked at further, and Alembic not even imported."""
