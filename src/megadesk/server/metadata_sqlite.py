@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -29,11 +29,9 @@ from megadesk.model.ids import AccountId, BlockId, NodeId
 from megadesk.server import metadata as md
 from megadesk.server import migrations
 from megadesk.server.connections import Connections
-from megadesk.server.metadata_sql import SqlTransaction, blob_row, in_pieces, session_row
-from megadesk.server.metadata_sqlite_care import CareQuestions
-from megadesk.server.metadata_sqlite_check import CheckQuestions
+from megadesk.server.metadata_sql import SqlTransaction, in_pieces
+from megadesk.server.metadata_sql_rows import COUNT_PENDING, RowQuestions, by_id
 from megadesk.server.metadata_sqlite_move import SqliteMove, is_frozen
-from megadesk.server.metadata_sqlite_past import whole_buckets
 
 READERS: Final = 6
 _PIECE: Final = 500  # parameters of one IN list: few distinct statement texts, well below every limit
@@ -55,7 +53,7 @@ def _in_sqlite(statement: sa.ClauseElement, names: tuple[str, ...]) -> tuple[str
     return said.string, {name: value for name, value in said.params.items() if name not in names}
 
 
-class SqliteTransaction(CareQuestions, CheckQuestions, SqliteMove, SqlTransaction):
+class SqliteTransaction(RowQuestions, SqliteMove, SqlTransaction):
     """One transaction: the portable questions, and the bulk ones in SQLite's SQL."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -83,35 +81,23 @@ class SqliteTransaction(CareQuestions, CheckQuestions, SqliteMove, SqlTransactio
     def _rows(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
         return self._c.execute(statement, parameters)
 
+    _stream = _rows  # a row is looked for when it is asked for
+
+    def _among(
+        self, statement: str, values: Collection[Any], *, before: Sequence[Any] = (), after: Sequence[Any] = ()
+    ) -> Iterator[Any]:
+        for piece in in_pieces(values, _PIECE):
+            yield from self._rows(statement.format(marks(piece)), (*before, *piece, *after))
+
     def _many(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:
             self._c.executemany(statement, rows)
 
-    def session(self, token_sha256: bytes, now_ms: int) -> md.Session | None:
-        """Return the session of a token unless it has expired or its account is disabled."""
-        for row in self._rows(SESSION, (token_sha256, now_ms)):
-            return session_row(row)
-        return None
-
     # -- records ----------------------------------------------------------------------------------------------------
-
-    def bucket_rows(self, space_key: int, groups: Collection[int] | None = None) -> Mapping[int, bytes]:
-        """Return the stored bucket digests by group (all of them for None), as ``put_bucket_rows`` took them."""
-        if groups is None:
-            return dict(self._rows(BUCKET_ROWS, (space_key,)))
-        found: dict[int, bytes] = {}
-        for piece in in_pieces(groups, _PIECE):
-            found.update(self._rows(BUCKET_ROWS_OF.format(marks(piece)), (space_key, *piece)))
-        return found
 
     def put_bucket_rows(self, space_key: int, rows: Mapping[int, bytes]) -> None:
         """Replace the stored bucket digests of these groups."""
         self._many(PUT_BUCKET_ROW, [(space_key, group, digests) for group, digests in rows.items()])
-
-    def elements(self, space_key: int, buckets: Collection[int]) -> Iterable[tuple[NodeId, int, bytes]]:
-        """Yield id, version and element of every current record in these buckets."""
-        for piece in in_pieces(buckets, _PIECE):
-            yield from self._rows(ELEMENTS.format(marks(piece)), (space_key, *piece))
 
     def current_bodies(self, space_key: int, nodes: Collection[NodeId]) -> Mapping[NodeId, bytes]:
         """Return the current records of these nodes."""
@@ -120,10 +106,6 @@ class SqliteTransaction(CareQuestions, CheckQuestions, SqliteMove, SqlTransactio
             for (body,) in self._rows(CURRENT_BODY, (space_key, node[0] << 8 | node[1], node)):
                 found[node] = body
         return found
-
-    def records_from(self, space_key: int, bucket: int, *, limit_bytes: int) -> tuple[Sequence[bytes], int | None]:
-        """Return current records in the order of their ids from a bucket on, and the bucket to go on with."""
-        return whole_buckets(self._rows(RECORDS_FROM, (space_key, bucket)), bucket, limit_bytes)
 
     def close_records(self, space_key: int, nodes: Collection[NodeId], seq: int) -> None:
         """Let the current records of these nodes end before ``seq``."""
@@ -138,20 +120,9 @@ class SqliteTransaction(CareQuestions, CheckQuestions, SqliteMove, SqlTransactio
 
     # -- blobs ------------------------------------------------------------------------------------------------------
 
-    def _blobs(self, statement: str, before: tuple[Any, ...], ids: Collection[BlockId]) -> dict[BlockId, md.BlobRow]:
-        found: dict[BlockId, md.BlobRow] = {}
-        for piece in in_pieces(ids, _PIECE):
-            for row in self._rows(statement.format(marks(piece)), (*piece, *before)):
-                found[row[0]] = blob_row(row)
-        return found
-
     def blobs_in_reach(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, md.BlobRow]:
         """Return those blobs that a space of the account refers to or that it has uploaded itself."""
-        return self._blobs(BLOBS_IN_REACH, (account, account), ids)
-
-    def blobs(self, ids: Collection[BlockId]) -> Mapping[BlockId, md.BlobRow]:
-        """Return those blobs that are stored, whoever they belong to."""
-        return self._blobs(BLOBS, (), ids)
+        return by_id(self._among(BLOBS_IN_REACH, ids, after=(account, account)))
 
     def add_blobs(self, blobs: Sequence[md.BlobRow], now_ms: int) -> None:
         """Add blobs; those already there stay as they are, but what was lost has its new place from now on."""
@@ -160,33 +131,6 @@ class SqliteTransaction(CareQuestions, CheckQuestions, SqliteMove, SqlTransactio
             if self._c.execute(ADD_BLOB, (b.id, b.size_bytes, *b.place, b.n_blocks, now_ms)).rowcount
         ]  # fmt: skip
         self._count_in_packs([(b.place.pack, 1, b.size_bytes) for b in added])
-
-    def _count_in_packs(self, moves: Iterable[tuple[int, int, int]]) -> None:
-        """Note by how many blobs and bytes packs are used more."""
-        sums: dict[int, tuple[int, int]] = {}
-        for pack, n_blobs, size_bytes in moves:
-            if pack > md.OWN_FILE:
-                so_many, so_much = sums.get(pack, (0, 0))
-                sums[pack] = (so_many + n_blobs, so_much + size_bytes)
-        self._many(COUNT_IN_PACK, [(pack, *counts) for pack, counts in sums.items()])
-
-    def move_blob(self, blob: BlockId, before: md.Place, after: md.Place) -> bool:
-        """Let a blob lie elsewhere; whether it was there, and at the place before."""
-        moved = list(self._rows(MOVE_BLOB, (*after, blob, *before)))
-        self._count_in_packs([(before.pack, -1, -size) for (size,) in moved])
-        self._count_in_packs([(after.pack, 1, size) for (size,) in moved])
-        return bool(moved)
-
-    def named_by(self, blob: BlockId) -> Sequence[str]:
-        """Return the login names of those whose spaces refer to a blob, in order."""
-        return [login for (login,) in self._rows(NAMED_BY, (blob,))]
-
-    def pending(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, int]:
-        """Return when the account's own uploads among these expire."""
-        found: dict[BlockId, int] = {}
-        for piece in in_pieces(ids, _PIECE):
-            found.update(self._rows(PENDING.format(marks(piece)), (account, *piece)))
-        return found
 
     def add_pending(self, account: AccountId, blobs: Mapping[BlockId, int], expires_ms: int) -> None:
         """Note uploads of an account with their sizes; those already noted live longer and count once."""
@@ -197,33 +141,9 @@ class SqliteTransaction(CareQuestions, CheckQuestions, SqliteMove, SqlTransactio
 
     def take_pending(self, account: AccountId, ids: Collection[BlockId]) -> None:
         """Forget uploads of an account, since something refers to them now."""
-        taken_bytes = 0
-        for piece in in_pieces(ids, _PIECE):
-            sizes = self._rows(TAKE_PENDING.format(marks(piece)), (account, *piece))
-            taken_bytes += sum(size for (size,) in sizes)
+        taken_bytes = sum(size for (size,) in self._among(TAKE_PENDING, ids, before=(account,)))
         if taken_bytes:
             self._many(COUNT_PENDING, [(-taken_bytes, account)])
-
-    def refs(self, space_key: int, ids: Collection[BlockId]) -> Mapping[BlockId, md.RefCount]:
-        """Return how often a space refers to these blobs."""
-        found: dict[BlockId, md.RefCount] = {}
-        for piece in in_pieces(ids, _PIECE):
-            for blob, n_current, n_total in self._rows(REFS.format(marks(piece)), (space_key, *piece)):
-                found[blob] = md.RefCount(n_current, n_total)
-        return found
-
-    def referred(self, ids: Collection[BlockId]) -> set[BlockId]:
-        """Return those blobs that any space refers to."""
-        pieces = in_pieces(ids, _PIECE)
-        return {blob for piece in pieces for (blob,) in self._rows(REFERRED.format(marks(piece)), piece)}
-
-    def drop_blobs(self, ids: Collection[BlockId]) -> None:
-        """Forget blobs to which nothing refers, whoever uploaded them; slow."""
-        for piece in in_pieces(ids, _PIECE):
-            charged = list(self._rows(DROP_PENDING.format(marks(piece)), piece))
-            self._many(COUNT_PENDING, [(-size, account) for account, size in charged])
-            dropped = list(self._rows(DROP_BLOBS.format(marks(piece)), piece))
-            self._count_in_packs([(pack, -1, -size) for pack, size in dropped])
 
     def change_refs(self, space_key: int, counts: Mapping[BlockId, md.RefCount]) -> None:
         """Set how often a space refers to these blobs."""
@@ -239,27 +159,12 @@ def marks(piece: Sequence[object]) -> str:
     return ",".join("?" * len(piece))
 
 
-# Statements that run in bulk or on every request. {} is an IN list.
-SESSION: Final = (
-    "SELECT s.id, s.token_sha256, s.account, s.device, s.is_recovery, s.created_ms, s.last_seen_ms, s.expires_ms"
-    " FROM sessions s JOIN accounts a ON a.id = s.account AND a.is_disabled = 0"
-    " WHERE s.token_sha256 = ? AND s.expires_ms > ?"
-)
-BUCKET_ROWS: Final = "SELECT grp, digests FROM bucket_rows WHERE space = ?"
-BUCKET_ROWS_OF: Final = "SELECT grp, digests FROM bucket_rows WHERE space = ? AND grp IN ({})"
+# What an append or an upload does in bulk. {} is an IN list.
 PUT_BUCKET_ROW: Final = (
     "INSERT INTO bucket_rows(space, grp, digests) VALUES (?,?,?)"
     " ON CONFLICT(space, grp) DO UPDATE SET digests = excluded.digests"
 )
-ELEMENTS: Final = (
-    "SELECT id, version, element FROM records INDEXED BY ix_records_current"
-    " WHERE space = ? AND bucket IN ({}) AND to_seq IS NULL"
-)
 CURRENT_BODY: Final = "SELECT body FROM records INDEXED BY ix_records_current WHERE space = ? AND bucket = ? AND id = ? AND to_seq IS NULL"
-RECORDS_FROM: Final = (
-    "SELECT bucket, body FROM records INDEXED BY ix_records_current"
-    " WHERE space = ? AND bucket >= ? AND to_seq IS NULL ORDER BY bucket, id"
-)
 CLOSE_RECORD: Final = (
     "UPDATE records INDEXED BY ix_records_current SET to_seq = ?"
     " WHERE space = ? AND bucket = ? AND id = ? AND to_seq IS NULL"
@@ -267,7 +172,6 @@ CLOSE_RECORD: Final = (
 ADD_RECORD: Final = (
     "INSERT INTO records(space, bucket, id, version, element, from_seq, to_seq, body) VALUES (?,?,?,?,?,?,NULL,?)"
 )
-BLOBS: Final = 'SELECT id, size_bytes, pack, "offset", n_blocks FROM blobs WHERE id IN ({})'
 BLOBS_IN_REACH: Final = (
     'SELECT b.id, b.size_bytes, b.pack, b."offset", b.n_blocks FROM blobs b WHERE b.id IN ({}) AND ('
     "EXISTS (SELECT 1 FROM uploads_pending p WHERE p.account = ? AND p.blob = b.id)"
@@ -278,28 +182,11 @@ ADD_BLOB: Final = (
     ' ON CONFLICT(id) DO UPDATE SET pack = excluded.pack, "offset" = excluded."offset", n_blocks = excluded.n_blocks,'
     " stored_ms = excluded.stored_ms WHERE blobs.pack = -1"  # QUARANTINED
 )
-MOVE_BLOB: Final = (
-    'UPDATE blobs SET pack = ?, "offset" = ? WHERE id = ? AND pack = ? AND "offset" = ? RETURNING size_bytes'
-)
-NAMED_BY: Final = (
-    "SELECT DISTINCT a.login FROM blob_refs r JOIN spaces s ON s.key = r.space JOIN accounts a ON a.id = s.owner"
-    " WHERE r.blob = ? ORDER BY a.login"
-)
-PENDING: Final = "SELECT blob, expires_ms FROM uploads_pending WHERE account = ? AND blob IN ({})"
 ADD_PENDING: Final = (
     "INSERT INTO uploads_pending(account, blob, size_bytes, expires_ms) VALUES (?,?,?,?)"
     " ON CONFLICT(account, blob) DO UPDATE SET expires_ms = max(expires_ms, excluded.expires_ms)"
 )
-COUNT_PENDING: Final = "UPDATE accounts SET bytes_pending = bytes_pending + ? WHERE id = ?"
 TAKE_PENDING: Final = "DELETE FROM uploads_pending WHERE account = ? AND blob IN ({}) RETURNING size_bytes"
-DROP_PENDING: Final = "DELETE FROM uploads_pending WHERE blob IN ({}) RETURNING account, size_bytes"
-DROP_BLOBS: Final = "DELETE FROM blobs WHERE id IN ({}) RETURNING pack, size_bytes"
-COUNT_IN_PACK: Final = (
-    "INSERT INTO packs(pack, live_blobs, live_bytes, emptied_ms) VALUES (?,?,?,0) ON CONFLICT(pack) DO UPDATE SET"
-    " live_blobs = live_blobs + excluded.live_blobs, live_bytes = live_bytes + excluded.live_bytes, emptied_ms = 0"
-)
-REFERRED: Final = "SELECT DISTINCT blob FROM blob_refs WHERE blob IN ({})"
-REFS: Final = "SELECT blob, n_current, n_total FROM blob_refs WHERE space = ? AND blob IN ({})"
 PUT_REF: Final = (
     "INSERT INTO blob_refs(blob, space, n_current, n_total) VALUES (?,?,?,?)"
     " ON CONFLICT(blob, space) DO UPDATE SET n_current = excluded.n_current, n_total = excluded.n_total"

@@ -15,9 +15,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from megadesk.model.errors import Damaged, DiskFull, TooNew
+from megadesk.server import metadata_sql_care as care
+from megadesk.server import metadata_sql_past as past
+from megadesk.server import metadata_sql_rows as rows
 from megadesk.server import metadata_sqlite as ms
-from megadesk.server import metadata_sqlite_care as care
-from megadesk.server import metadata_sqlite_past as past
 from megadesk.server import migrations
 from megadesk.server.backup import copy_database
 from megadesk.server.metadata_care import HELD, VERSION
@@ -26,12 +27,12 @@ from megadesk.server.metadata_tables import metadata
 
 IN = "?,?"
 PLANS = {
-    ms.SESSION: ["ix_sessions_token_sha256", "sqlite_autoindex_accounts_1"],
-    ms.BUCKET_ROWS: ["bucket_rows"],
-    ms.BUCKET_ROWS_OF.format(IN): ["bucket_rows"],
-    ms.ELEMENTS.format(IN): ["COVERING INDEX ix_records_current (space=? AND bucket=?)"],
+    rows.SESSION: ["ix_sessions_token_sha256", "sqlite_autoindex_accounts_1"],
+    rows.BUCKET_ROWS: ["bucket_rows"],
+    rows.BUCKET_ROWS_OF.format(IN): ["bucket_rows"],
+    rows.ELEMENTS.format(IN): ["COVERING INDEX ix_records_current (space=? AND bucket=?)"],
     ms.CURRENT_BODY: ["ix_records_current (space=? AND bucket=? AND id=?)"],
-    ms.RECORDS_FROM: ["ix_records_current (space=? AND bucket>?)"],
+    rows.RECORDS_FROM: ["ix_records_current (space=? AND bucket>?)"],
     past.COMMIT_TIME: ["sqlite_autoindex_commits_1 (space=? AND seq=?)"],
     past.ENDED: ["ix_records_ended (space=? AND to_seq>? AND to_seq<?)"],
     past.BEGUN: ["ix_records_begun (space=? AND from_seq>? AND from_seq<?)"],
@@ -42,15 +43,15 @@ PLANS = {
     past.VERSIONS_KEPT: ["ix_records_kept (space=? AND bucket=? AND id=? AND from_seq>?)"],
     past.VERSION_CURRENT: ["ix_records_current (space=? AND bucket=? AND id=?)"],
     ms.CLOSE_RECORD: ["ix_records_current (space=? AND bucket=? AND id=?)"],
-    ms.BLOBS.format(IN): ["SEARCH blobs USING PRIMARY KEY (id=?)"],
+    rows.BLOBS.format(IN): ["SEARCH blobs USING PRIMARY KEY (id=?)"],
     ms.BLOBS_IN_REACH.format(IN): [
         "SEARCH b USING PRIMARY KEY (id=?)", "SEARCH p USING PRIMARY KEY (account=? AND blob=?)",
         "SEARCH r USING PRIMARY KEY (blob=?", "(space=? AND account=?)",
     ],
-    ms.PENDING.format(IN): ["PRIMARY KEY (account=? AND blob=?)"],
+    rows.PENDING.format(IN): ["PRIMARY KEY (account=? AND blob=?)"],
     ms.TAKE_PENDING.format(IN): ["PRIMARY KEY (account=? AND blob=?)"],
-    ms.REFS.format(IN): ["PRIMARY KEY (blob=? AND space=?)"],
-    ms.REFERRED.format(IN): ["SEARCH blob_refs USING PRIMARY KEY (blob=?)"],
+    rows.REFS.format(IN): ["PRIMARY KEY (blob=? AND space=?)"],
+    rows.REFERRED.format(IN): ["SEARCH blob_refs USING PRIMARY KEY (blob=?)"],
     care.FIRST_STORED_AFTER: ["COVERING INDEX ix_commits_stored_ms (space=? AND seq>?)"],
     care.ENDED_UNTIL: ["ix_records_ended (space=? AND to_seq>? AND to_seq<?)"],
     care.ENDED_ROWS: ["ix_records_kept (space=? AND bucket=? AND id=?)"],
@@ -64,7 +65,7 @@ PLANS = {
     care.ORPHANS: ["ix_orphans_since_ms (is_dying=? AND since_ms<?)"],
     care.DYING: ["ix_orphans_since_ms (is_dying=?)"],
     care.SOME_PACKS.format("?,?"): ["SEARCH packs USING INTEGER PRIMARY KEY (rowid=?)"],
-    ms.MOVE_BLOB: ["SEARCH blobs USING PRIMARY KEY (id=?)"],
+    rows.MOVE_BLOB: ["SEARCH blobs USING PRIMARY KEY (id=?)"],
 }  # fmt: skip
 
 

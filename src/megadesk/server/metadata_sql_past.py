@@ -1,23 +1,19 @@
-"""What was, asked of SQLite. A part of ``metadata_sqlite``, which runs the statements; see ``metadata_past``."""
+"""What was, asked in SQL that every database takes. A part of ``metadata_sql_rows``; see ``metadata_past``."""
 
 from __future__ import annotations
 
 import heapq
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
 from megadesk.model.ids import NodeId
 from megadesk.server.metadata_past import Begun, Ended, Version
+from megadesk.server.metadata_sql_words import Statements
 
 
-class PastQuestions(ABC):
+class PastQuestions(Statements):
     """The questions of ``metadata_past.PastReading``."""
-
-    @abstractmethod
-    def _rows(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
-        """Yield the rows that answer a statement."""
 
     def commit_time(self, space_key: int, seq: int) -> int | None:
         """Return the time that the author of a commit signed."""
@@ -25,33 +21,33 @@ class PastQuestions(ABC):
 
     def ended(self, space_key: int, *, at: int, after: int, to: int) -> Iterable[Ended]:
         """Yield records that ended after ``after`` and up to ``to``, with bodies of what was current ``at``."""
-        return map(Ended._make, self._rows(ENDED, (at, space_key, after, to)))
+        return map(Ended._make, self._stream(ENDED, (at, space_key, after, to)))
 
     def begun(self, space_key: int, *, after: int, to: int) -> Iterable[Begun]:
         """Yield records that began after ``after`` and up to ``to``, in that order."""
-        return map(Begun._make, self._rows(BEGUN, (space_key, after, to)))
+        return map(Begun._make, self._stream(BEGUN, (space_key, after, to)))
 
     def records_at(
         self, space_key: int, seq: int, bucket: int, *, limit_bytes: int
     ) -> tuple[Sequence[bytes], int | None]:
         """Return the records of a state as ``records_from`` does those of the head."""
-        current = self._rows(RECORDS_AT_CURRENT, (space_key, bucket, seq))
-        kept = self._rows(RECORDS_AT_KEPT, (space_key, bucket, seq, seq))
+        current = self._stream(RECORDS_AT_CURRENT, (space_key, bucket, seq))
+        kept = self._stream(RECORDS_AT_KEPT, (space_key, bucket, seq, seq))
         return whole_buckets(
             ((at, body) for at, _, body in heapq.merge(current, kept, key=itemgetter(0, 1))), bucket, limit_bytes
         )
 
     def elements_at(self, space_key: int, seq: int) -> Iterable[tuple[NodeId, bytes]]:
         """Yield id and element of each record of a state, in the order of their ids."""
-        current = self._rows(ELEMENTS_AT_CURRENT, (space_key, seq))
-        kept = self._rows(ELEMENTS_AT_KEPT, (space_key, seq, seq))
+        current = self._stream(ELEMENTS_AT_CURRENT, (space_key, seq))
+        kept = self._stream(ELEMENTS_AT_KEPT, (space_key, seq, seq))
         return heapq.merge(current, kept, key=itemgetter(0))
 
     def versions(self, space_key: int, node: NodeId, after: int) -> Iterable[Version]:
         """Yield what is kept of a node's records that began after ``after``, oldest first."""
         where = (space_key, node[0] << 8 | node[1], node, after)
         for statement in (VERSIONS_KEPT, VERSION_CURRENT):
-            yield from map(Version._make, self._rows(statement, where))
+            yield from map(Version._make, self._stream(statement, where))
 
 
 def whole_buckets(rows: Iterable[tuple[int, bytes]], bucket: int, limit_bytes: int) -> tuple[list[bytes], int | None]:
@@ -73,7 +69,7 @@ ENDED: Final = (
     " WHERE space = ? AND to_seq > ? AND to_seq <= ? AND to_seq IS NOT NULL AND standing = 0 ORDER BY to_seq"
 )
 BEGUN: Final = (
-    "SELECT from_seq, ifnull(to_seq, 0), id FROM records INDEXED BY ix_records_begun"
+    "SELECT from_seq, coalesce(to_seq, 0), id FROM records INDEXED BY ix_records_begun"
     " WHERE space = ? AND from_seq > ? AND from_seq <= ? ORDER BY from_seq"
 )
 RECORDS_AT_CURRENT: Final = (

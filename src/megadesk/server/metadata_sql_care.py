@@ -1,25 +1,17 @@
-"""Retention and collection, asked of SQLite. A part of ``metadata_sqlite``, which runs the statements; see ``metadata_care``."""
+"""Retention and collection, in SQL that every database takes. A part of ``metadata_sql_rows``; see ``metadata_care``."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from megadesk.model.ids import AccountId, BlockId, NodeId
 from megadesk.server.metadata_care import HELD, VERSION, EndedRow, Object, PackRow, Upload
-from megadesk.server.metadata_sql import in_pieces
-from megadesk.server.metadata_sqlite_past import PastQuestions
-
-_PIECE: Final = 500
+from megadesk.server.metadata_sql_words import Statements
 
 
-class CareQuestions(PastQuestions):
+class CareQuestions(Statements):
     """The questions of ``metadata_care``."""
-
-    @abstractmethod
-    def _many(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Run a statement for each of these rows."""
 
     def _one_row(self, statement: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
         return next(self._rows(statement, parameters), None)
@@ -114,15 +106,11 @@ class CareQuestions(PastQuestions):
 
     def uploaded(self, ids: Collection[BlockId]) -> set[BlockId]:
         """Return those blobs that are somebody's uploads; slow."""
-        pieces = in_pieces(ids, _PIECE)
-        return {
-            BlockId(blob) for piece in pieces
-            for (blob,) in self._rows(UPLOADED.format(",".join("?" * len(piece))), piece)
-        }  # fmt: skip
+        return {BlockId(blob) for (blob,) in self._among(UPLOADED, ids)}
 
     def add_orphans(self, ids: Collection[BlockId], now_ms: int) -> None:
         """Note that something has just let go of these blobs."""
-        self._many(ADD_ORPHAN, [(blob, now_ms) for blob in ids])
+        self._many(ADD_ORPHAN, [(blob, now_ms) for blob in sorted(ids)])  # sorted: steps of two spaces may meet here
 
     def let_die(self, objects: Collection[Object]) -> None:
         """Note of orphans that their rows are gone and these objects of theirs are to go."""
@@ -138,13 +126,8 @@ class CareQuestions(PastQuestions):
 
     def packs(self, numbers: Collection[int] | None = None) -> Sequence[PackRow]:
         """Return what is used of each pack, or of each of these."""
-        if numbers is None:
-            return [PackRow(*row) for row in self._rows(PACKS)]
-        pieces = in_pieces(numbers, _PIECE)
-        return [
-            PackRow(*row) for piece in pieces
-            for row in self._rows(SOME_PACKS.format(",".join("?" * len(piece))), piece)
-        ]  # fmt: skip
+        found = self._rows(PACKS) if numbers is None else self._among(SOME_PACKS, numbers)
+        return [PackRow(*row) for row in found]
 
     def note_packs(self, there: Collection[int], now_ms: int) -> None:
         """Note which packs there are, and when it was first seen that nothing in one is used."""
@@ -176,7 +159,7 @@ JUDGED: Final = {
     HELD: "SELECT key FROM records INDEXED BY ix_records_held WHERE space = ? AND standing = 2 LIMIT ?",
 }
 OPS_SIZES: Final = (
-    "SELECT seq, ifnull(length(ops), 0) FROM commits WHERE space = ? AND seq >= ? AND seq <= ? ORDER BY seq"
+    "SELECT seq, coalesce(length(ops), 0) FROM commits WHERE space = ? AND seq >= ? AND seq <= ? ORDER BY seq"
 )
 MOVE_HORIZON: Final = "UPDATE spaces SET kept_from_seq = ? WHERE key = ?"
 NOTE_VERSIONS: Final = "UPDATE spaces SET versions_min = ? WHERE key = ?"
