@@ -140,7 +140,7 @@ class Accounts:
         now_ms = self._services.clock_ms()
         challenge = self._services.entropy(CHALLENGE_BYTES)
         expires_ms = now_ms + self._services.config.challenge_s * 1000
-        with self._services.metadata.write() as tx:
+        with self._services.metadata.write(beside=True) as tx:
             tx.add_challenge(md.Challenge(challenge, account, purpose, expires_ms), now_ms)
         return challenge
 
@@ -151,7 +151,7 @@ class Accounts:
         self._services.rates.take("login_name", login, self._services.config.login_by_name)
         now_ms = self._services.clock_ms()
         fake = decoy(self._services.server_key, login)
-        with self._services.metadata.write() as tx:
+        with self._services.metadata.write(beside=True) as tx:  # a challenge is taken by one of all who try
             found = tx.account_by_login(login)
             account = fake.account if found is None else found.id
             is_fresh = tx.take_challenge(body.challenge, account, LOGIN, now_ms)
@@ -182,8 +182,8 @@ class Accounts:
             id=self._services.entropy(16), token_sha256=sha256(token), account=account.id, device=DeviceId(body.device),
             is_recovery=body.recovery, created_ms=now_ms, last_seen_ms=now_ms, expires_ms=expires_ms,
         )  # fmt: skip
-        with self._services.metadata.write() as tx:
-            check_unchanged(tx, account)
+        with self._services.metadata.write(beside=True) as tx:
+            check_unchanged(tx, account)  # and locks: two codes of one account are looked at one after the other
             error = refusal(tx, account.id, body.code, now_ms)
             if error is None:
                 tx.add_session(session)
@@ -273,7 +273,7 @@ class Accounts:
 
     def _end(self, call: Call, session: bytes) -> None:
         account = call.session.account
-        with self._services.metadata.write() as tx:
+        with self._services.metadata.write(beside=True) as tx:
             ended = tx.end_sessions(account, only=session)
         if not ended:
             raise NotFound(what="session")

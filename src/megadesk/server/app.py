@@ -153,7 +153,7 @@ class Endpoint:
         call.signed_in = session
 
     def _see(self, session: Session, now_ms: int) -> None:
-        with self._services.metadata.write() as tx:
+        with self._services.metadata.write(beside=True) as tx:
             tx.see_session(session.id, now_ms, now_ms + self._services.config.session_idle_s * 1000)
 
     def _answer(self, call: Call, body: bytes) -> Answer:

@@ -133,7 +133,8 @@ class Blobs:
         until_ms = self._pending_until_ms()
         old = {one: there[one].size_bytes for one, expires_ms in expiring.items() if expires_ms < until_ms - _DAY_MS}
         if old:
-            with self._services.metadata.write() as tx:
+            with self._services.metadata.write(beside=True) as tx:
+                tx.lock_accounts({account})
                 tx.add_pending(account, old, until_ms)
 
     def _pending_until_ms(self) -> int:
@@ -344,7 +345,9 @@ class Blobs:
         if not rows and not news.charged:
             return
         self._flush_mended([row for row in rows if row.id in news.lost])
-        with self._services.metadata.write(durable=False) as tx:
+        # Beside others: of two accounts that bring the same blob, one adds its row and the other finds it.
+        with self._services.metadata.write(durable=False, beside=True) as tx:
+            tx.lock_accounts({account})
             if news.charged:
                 self._check_quota(tx, account, sum(news.charged.values()))
             others = news.charged.keys() - {row.id for row in rows}

@@ -80,6 +80,7 @@ def append(
     all that comes into the space is on the disk. Repeating an append that was taken returns its number again.
     """
     row = space_for(tx, space, account, lock=True)
+    tx.lock_accounts({account, row.owner})  # whose uploads are taken, and whose quota is looked at in the end
     try:
         header = parse_signed_header(signed)
         _check_author(header, row.id, account)

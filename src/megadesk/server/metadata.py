@@ -3,11 +3,17 @@
     with store.read() as tx:  ...      a consistent view                      class Reading
     with store.write() as tx: ...      all of it or nothing, durable on exit  class Writing
     ... store.write(durable=False)     durable with the next that is; until then a power cut may undo it
+    ... store.write(beside=True)       others that say so too may write meanwhile, where the database can do that
 
-A write on SQLite excludes all other writes; elsewhere ``space(..., lock=True)`` and ``account(..., lock=True)`` lock the
-row, so rules ask for the lock first and may then read and decide. All calls block: they run in worker threads.
-Sequence numbers are given by rules under the space's lock, never by the database or a clock.
-The real one: ``metadata_sqlite``. Its contract: tests/contract/test_metadata_store.py.
+A write excludes all other writes, so that it may look at anything and then decide. Only what is hot goes on beside its like;
+that is right if it locks what it decides about before it looks, in an order that is the same for all:
+
+    space(..., lock=True)  -->  lock_accounts: whoever is charged, all at once  -->  everything else
+
+What it did not lock may change between two looks, though never by a write that excludes all others: collection, scrub, the
+operator. All calls block: they run in worker threads. Sequence numbers are given by rules under the space's lock, never by
+the database or a clock. See ADR 60.
+The real ones: ``metadata_sqlite``, ``metadata_postgres``. Their contract: tests/contract/test_metadata_store.py.
 """
 
 from __future__ import annotations
@@ -303,6 +309,9 @@ class Reading(PastReading, CareReading, CheckReading, FactorReading, InvitationR
 class Writing(Reading, AttemptWriting, CareWriting, FactorWriting, InvitationWriting, MoveWriting, Protocol):
     """A view that can be changed; all of it is there afterwards, or none."""
 
+    def lock_accounts(self, accounts: Collection[AccountId]) -> None:
+        """Keep accounts, what they are charged and what their spaces take from changing but by us: before looking at it."""
+
     def put_setting(self, name: str, value: bytes) -> None:
         """Set a value the server keeps about itself."""
 
@@ -405,8 +414,11 @@ class MetadataStore(Protocol):
     def copy_into(self, file: Path, meanwhile: Callable[[], None]) -> None:
         """Write all of it, as it is at one moment, into a new SQLite file; ``meanwhile`` is called from time to time."""
 
-    def write(self, *, durable: bool = True) -> AbstractContextManager[Writing]:
+    def write(self, *, durable: bool = True, beside: bool = False) -> AbstractContextManager[Writing]:
         """Return a transaction for a ``with`` block; an exception undoes it. DiskFull if there is no room.
+
+        beside: see the module. ServerUnavailable if the database cannot be reached, or took the transaction back; it may
+        have been taken all the same if its end is not answered, so whoever comes again must be able to.
 
         durable: on the disk when the block ends, with all that was written before. Else it need not be, but a power cut
         takes it only together with all that was written after it.

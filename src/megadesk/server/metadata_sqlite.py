@@ -93,6 +93,9 @@ class SqliteTransaction(RowQuestions, SqliteMove, SqlTransaction):
         if rows:
             self._c.executemany(statement, rows)
 
+    def lock_accounts(self, accounts: Collection[AccountId]) -> None:
+        """Do nothing: nobody else writes."""
+
     # -- records ----------------------------------------------------------------------------------------------------
 
     def put_bucket_rows(self, space_key: int, rows: Mapping[int, bytes]) -> None:
@@ -219,8 +222,8 @@ class SqliteMetadata:
             yield SqliteTransaction(connection)
 
     @contextmanager
-    def write(self, *, durable: bool = True) -> Iterator[SqliteTransaction]:
-        """Return a transaction; one at a time."""
+    def write(self, *, durable: bool = True, beside: bool = False) -> Iterator[SqliteTransaction]:
+        """Return a transaction; one at a time, also ``beside``: SQLite has one writer."""
         # Said anew each time: the connection is the same for both.
         wait = f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}"
         with _disk_full_named(), _frozen_named(), self._writer.transaction(wait, "BEGIN IMMEDIATE") as connection:

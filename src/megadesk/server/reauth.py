@@ -27,7 +27,7 @@ Sensitive = TypeVar("Sensitive", m.ChangeKeys, m.ChangeSecondFactor)
 
 def reauthorised(services: Services, call: Call, body: Sensitive, op: ReauthOp) -> md.Account:
     """Return the caller's account, whose owner signed just this request, just now; WrongCredentials if not."""
-    with services.metadata.write() as tx:
+    with services.metadata.write(beside=True) as tx:
         account = tx.account(call.session.account, lock=True)
         if account is None:
             raise NotSignedIn

@@ -7,7 +7,8 @@
 
 A state is kept as long as it was current at some moment within the retention, by when the server stored the commit after
 it. Each step is one transaction that leaves everything right and exact, so it may end after any of them, also with the
-process, and goes on from what it finds: what is not judged stands in an index, what is leaves it. See ADR 25.
+process, and goes on from what it finds: what is not judged stands in an index, what is leaves it. It locks its space and
+goes on beside what others do: a step more or less in between is all that they may see. See ADR 25, ADR 60.
 """
 
 from __future__ import annotations
@@ -155,7 +156,7 @@ class Retention:
             yield
 
     def _move_horizon(self, work: Work) -> None:
-        with self._metadata.write() as tx:
+        with self._metadata.write(beside=True) as tx:
             row = _locked(tx, work)
             now_ms = self._now_ms()
             first = tx.first_stored_after(row.key, row.kept_from_seq, now_ms + AHEAD_MS)
@@ -168,7 +169,7 @@ class Retention:
 
     def _forget_ops(self, work: Work) -> bool:
         """Forget ops of some commits before the horizon; whether there were any."""
-        with self._metadata.write() as tx:
+        with self._metadata.write(beside=True) as tx:
             row = _locked(tx, work)
             first, end = row.ops_from_seq, row.kept_from_seq
             if first >= end:
@@ -180,7 +181,7 @@ class Retention:
 
     def _judge_again(self, work: Work) -> bool:
         """Take back some verdicts that may be others now; whether there were any."""
-        with self._metadata.write() as tx:
+        with self._metadata.write(beside=True) as tx:
             row = _locked(tx, work)
             versions_min = work.terms.versions_min
             if row.versions_min is not None and versions_min < row.versions_min:
@@ -195,7 +196,7 @@ class Retention:
 
     def _judge(self, work: Work) -> bool:
         """Judge some records that have ended by the horizon; whether there were any."""
-        with self._metadata.write() as tx:
+        with self._metadata.write(beside=True) as tx:
             row = _locked(tx, work)
             nodes = tx.ended_until(row.key, row.kept_from_seq, STEP_RECORDS)
             verdict = _Verdict()

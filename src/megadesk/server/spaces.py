@@ -144,7 +144,8 @@ class Spaces:
 
     def _append(self, space: SpaceId, body: m.Append, session: md.Session) -> int | Moved:
         def attempt(check: Check) -> int | Moved:
-            with self._services.metadata.write() as tx:
+            # Beside others: all that an append decides by is its space's, its author's and its owner's, and it locks these.
+            with self._services.metadata.write(beside=True) as tx:
                 return append(
                     tx, space, body.header, body.ops, account=session.account, manifest=self._manifests.blocks,
                     check=check, now_ms=self._services.clock_ms(),
