@@ -222,7 +222,7 @@ class SqliteMetadata:
             yield SqliteTransaction(connection)
 
     @contextmanager
-    def write(self, *, durable: bool = True, beside: bool = False) -> Iterator[SqliteTransaction]:
+    def write(self, *, durable: bool = True, beside: bool = False) -> Iterator[SqliteTransaction]:  # noqa: ARG002 - the seam has it
         """Return a transaction; one at a time, also ``beside``: SQLite has one writer."""
         # Said anew each time: the connection is the same for both.
         wait = f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}"
