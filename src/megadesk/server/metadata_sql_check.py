@@ -14,19 +14,19 @@ class CheckQuestions(Statements):
 
     def all_records(self, space_key: int) -> Iterable[RecordRow]:
         """Yield all records that a space keeps, in the order in which they began."""
-        return map(RecordRow._make, self._stream(ALL_RECORDS, (space_key,)))
+        return map(RecordRow._make, self._each(ALL_RECORDS, (space_key,)))
 
     def all_refs(self) -> Iterable[RefRow]:
         """Yield all references, by blob and space."""
-        return map(RefRow._make, self._stream(ALL_REFS))
+        return map(RefRow._make, self._each(ALL_REFS))
 
     def differing_uploads(self) -> Iterable[Differing]:
         """Yield accounts, by login name, whose bytes of uploads are not the sum of their uploads."""
-        return map(Differing._make, self._stream(DIFFERING_UPLOADS))
+        return map(Differing._make, self._each(DIFFERING_UPLOADS))
 
     def differing_packs(self) -> Iterable[Differing]:
         """Yield packs whose used blobs or bytes are not those of the blobs in them."""
-        for pack, *figures in self._stream(DIFFERING_PACKS):
+        for pack, *figures in self._each(DIFFERING_PACKS):
             for name, noted, counted in (("blobs", *figures[:2]), ("bytes", *figures[2:])):
                 if noted != counted:
                     yield Differing(f"{pack:016x}, {name}", noted, counted)

@@ -21,33 +21,33 @@ class PastQuestions(Statements):
 
     def ended(self, space_key: int, *, at: int, after: int, to: int) -> Iterable[Ended]:
         """Yield records that ended after ``after`` and up to ``to``, with bodies of what was current ``at``."""
-        return map(Ended._make, self._stream(ENDED, (at, space_key, after, to)))
+        return map(Ended._make, self._each(ENDED, (at, space_key, after, to)))
 
     def begun(self, space_key: int, *, after: int, to: int) -> Iterable[Begun]:
         """Yield records that began after ``after`` and up to ``to``, in that order."""
-        return map(Begun._make, self._stream(BEGUN, (space_key, after, to)))
+        return map(Begun._make, self._each(BEGUN, (space_key, after, to)))
 
     def records_at(
         self, space_key: int, seq: int, bucket: int, *, limit_bytes: int
     ) -> tuple[Sequence[bytes], int | None]:
         """Return the records of a state as ``records_from`` does those of the head."""
-        current = self._stream(RECORDS_AT_CURRENT, (space_key, bucket, seq))
-        kept = self._stream(RECORDS_AT_KEPT, (space_key, bucket, seq, seq))
+        current = self._each(RECORDS_AT_CURRENT, (space_key, bucket, seq))
+        kept = self._each(RECORDS_AT_KEPT, (space_key, bucket, seq, seq))
         return whole_buckets(
             ((at, body) for at, _, body in heapq.merge(current, kept, key=itemgetter(0, 1))), bucket, limit_bytes
         )
 
     def elements_at(self, space_key: int, seq: int) -> Iterable[tuple[NodeId, bytes]]:
         """Yield id and element of each record of a state, in the order of their ids."""
-        current = self._stream(ELEMENTS_AT_CURRENT, (space_key, seq))
-        kept = self._stream(ELEMENTS_AT_KEPT, (space_key, seq, seq))
+        current = self._each(ELEMENTS_AT_CURRENT, (space_key, seq))
+        kept = self._each(ELEMENTS_AT_KEPT, (space_key, seq, seq))
         return heapq.merge(current, kept, key=itemgetter(0))
 
     def versions(self, space_key: int, node: NodeId, after: int) -> Iterable[Version]:
         """Yield what is kept of a node's records that began after ``after``, oldest first."""
         where = (space_key, node[0] << 8 | node[1], node, after)
         for statement in (VERSIONS_KEPT, VERSION_CURRENT):
-            yield from map(Version._make, self._stream(statement, where))
+            yield from map(Version._make, self._each(statement, where))
 
 
 def whole_buckets(rows: Iterable[tuple[int, bytes]], bucket: int, limit_bytes: int) -> tuple[list[bytes], int | None]:

@@ -43,7 +43,7 @@ class RowQuestions(PastQuestions, CareQuestions, CheckQuestions):
 
     def records_from(self, space_key: int, bucket: int, *, limit_bytes: int) -> tuple[Sequence[bytes], int | None]:
         """Return current records in the order of their ids from a bucket on, and the bucket to go on with."""
-        return whole_buckets(self._stream(RECORDS_FROM, (space_key, bucket)), bucket, limit_bytes)
+        return whole_buckets(self._each(RECORDS_FROM, (space_key, bucket)), bucket, limit_bytes)
 
     # -- blobs ------------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ class Statements(ABC):
         """Yield the rows that answer a statement, of which there are not many."""
 
     @abstractmethod
-    def _stream(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
+    def _each(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
         """Yield the rows that answer a query, however many there are; others may be asked in between."""
 
     @abstractmethod

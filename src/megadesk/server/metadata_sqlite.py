@@ -81,7 +81,7 @@ class SqliteTransaction(RowQuestions, SqliteMove, SqlTransaction):
     def _rows(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
         return self._c.execute(statement, parameters)
 
-    _stream = _rows  # a row is looked for when it is asked for
+    _each = _rows  # a row is looked for when it is asked for
 
     def _among(
         self, statement: str, values: Collection[Any], *, before: Sequence[Any] = (), after: Sequence[Any] = ()

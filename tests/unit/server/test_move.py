@@ -46,7 +46,7 @@ class Mortal:
         """Return a view."""
         return self._store.read()
 
-    def write(self, *, durable: bool = True) -> AbstractContextManager[md.Writing]:
+    def write(self, *, durable: bool = True, beside: bool = False) -> AbstractContextManager[md.Writing]:
         """Return a transaction, while there is life."""
         self._left -= 1
         if self._left < 0:
