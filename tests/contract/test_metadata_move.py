@@ -1,20 +1,23 @@
-"""What every metadata store must do that moves into another one: SQLite runs it here; any other database runs the same class."""
+"""What every metadata store must do that moves into another one, in one class that each database runs."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 import sqlalchemy as sa
 
+from fakes.postgres import fresh_database
 from megadesk.model.errors import AlreadyExists, ServerUnavailable
 from megadesk.model.ids import AccountId, SpaceId
 from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
 from megadesk.server.metadata_move import why_frozen
+from megadesk.server.metadata_postgres import PostgresMetadata
 from megadesk.server.metadata_sqlite import SqliteMetadata
 
 Store: TypeAlias = Callable[[str], md.MetadataStore]
@@ -126,3 +129,18 @@ class TestSqlite(MoveContract):
         yield opening
         for one in opened:
             one.close()
+
+
+@pytest.mark.needs("postgresql")
+class TestPostgres(MoveContract):
+    """PostgreSQL, a database for each."""
+
+    @pytest.fixture
+    def store(self) -> Iterator[Store]:
+        """New databases."""
+        with ExitStack() as stack:
+
+            def opening(_name: str) -> md.MetadataStore:
+                return stack.enter_context(closing(PostgresMetadata(stack.enter_context(fresh_database()))))
+
+            yield opening

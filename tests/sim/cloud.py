@@ -34,9 +34,10 @@ from megadesk.server.app import Endpoint, Handlers
 from megadesk.server.call import Body, Call, ids_of
 from megadesk.server.config import ServerConfig
 from megadesk.server.connections import Connections
-from megadesk.server.metadata_sqlite import SqliteMetadata, engine_over, upgrade
+from megadesk.server.metadata_sqlite import SqliteMetadata, engine_over
 from megadesk.server.notify import LocalNotifier
 from megadesk.server.refusals import answer_for
+from megadesk.server.revisions import upgrade
 from megadesk.server.services import Services
 from megadesk.wire import routes
 from megadesk.wire.codec import decode

@@ -225,7 +225,7 @@ class Reading(PastReading, CareReading, CheckReading, FactorReading, InvitationR
         """Return a value the server keeps about itself (``server_key``, ``incarnation``)."""
 
     def account(self, account: AccountId, *, lock: bool = False) -> Account | None:
-        """Return an account."""
+        """Return an account; ``lock`` only in a write."""
 
     def account_by_login(self, login: str) -> Account | None:
         """Return the account with this login name, in its normal form."""
@@ -246,7 +246,7 @@ class Reading(PastReading, CareReading, CheckReading, FactorReading, InvitationR
         """Return id, sequence number and commit of each space the account is a member of."""
 
     def space(self, space: SpaceId, *, lock: bool = False) -> SpaceRow | None:
-        """Return a space at its head."""
+        """Return a space at its head; ``lock`` only in a write."""
 
     def role(self, space_key: int, account: AccountId) -> int | None:
         """Return a member's role."""

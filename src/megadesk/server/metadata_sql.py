@@ -2,7 +2,7 @@
 
     statements, made once over ``metadata_tables``  -->  SqlTransaction: what the rules ask, as rows of ``metadata``
                                                            |  _ask, _tell, _add: each database's own way to run one
-                                                         metadata_sqlite
+                                                         metadata_sqlite, metadata_postgres
 
 The bulk statements of uploads and appends are each database's own; what is here runs a few times a request. Making
 a statement takes SQLAlchemy ten times as long as SQLite takes to answer it, so none is made in a request.
@@ -293,7 +293,9 @@ SESSIONS: Final = (
     .where(*_of(t.sessions, "account"), t.sessions.c.expires_ms > given("now_ms"))
     .order_by(t.sessions.c.created_ms.desc(), t.sessions.c.id)
 )
-SESSION_IDS: Final = sa.select(t.sessions.c.id).where(*_of(t.sessions, "account"))
+SESSION_IDS: Final = (  # locked, in one order for all: two that end the same sessions do not wait for each other in a circle
+    sa.select(t.sessions.c.id).where(*_of(t.sessions, "account")).order_by(t.sessions.c.id).with_for_update()
+)
 ADD_SESSION: Final = sa.insert(t.sessions)
 SET_SESSION: Final = _set(t.sessions, "id")
 END_SESSION: Final = sa.delete(t.sessions).where(*_of(t.sessions, "id"))

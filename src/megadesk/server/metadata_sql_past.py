@@ -72,21 +72,22 @@ BEGUN: Final = (
     "SELECT from_seq, coalesce(to_seq, 0), id FROM records INDEXED BY ix_records_begun"
     " WHERE space = ? AND from_seq > ? AND from_seq <= ? ORDER BY from_seq"
 )
+# A plus before a column: PostgreSQL, which is not told the index, would else go by when records began, and sort them.
 RECORDS_AT_CURRENT: Final = (
     "SELECT bucket, id, body FROM records INDEXED BY ix_records_current"
-    " WHERE space = ? AND bucket >= ? AND to_seq IS NULL AND from_seq <= ? ORDER BY bucket, id"
+    " WHERE space = ? AND bucket >= ? AND to_seq IS NULL AND +from_seq <= ? ORDER BY bucket, id"
 )
 RECORDS_AT_KEPT: Final = (
     "SELECT bucket, id, body FROM records INDEXED BY ix_records_kept"
-    " WHERE space = ? AND bucket >= ? AND to_seq IS NOT NULL AND from_seq <= ? AND to_seq > ? ORDER BY bucket, id"
+    " WHERE space = ? AND bucket >= ? AND to_seq IS NOT NULL AND +from_seq <= ? AND +to_seq > ? ORDER BY bucket, id"
 )
 ELEMENTS_AT_CURRENT: Final = (
     "SELECT id, element FROM records INDEXED BY ix_records_current"
-    " WHERE space = ? AND to_seq IS NULL AND from_seq <= ? ORDER BY bucket, id"
+    " WHERE space = ? AND to_seq IS NULL AND +from_seq <= ? ORDER BY bucket, id"
 )
 ELEMENTS_AT_KEPT: Final = (
     "SELECT id, element FROM records INDEXED BY ix_records_kept"
-    " WHERE space = ? AND to_seq IS NOT NULL AND from_seq <= ? AND to_seq > ? ORDER BY bucket, id"
+    " WHERE space = ? AND to_seq IS NOT NULL AND +from_seq <= ? AND +to_seq > ? ORDER BY bucket, id"
 )
 VERSIONS_KEPT: Final = (
     "SELECT from_seq, to_seq, body FROM records INDEXED BY ix_records_kept"

@@ -32,6 +32,7 @@ from megadesk.server.connections import Connections
 from megadesk.server.metadata_sql import SqlTransaction, in_pieces
 from megadesk.server.metadata_sql_rows import COUNT_PENDING, RowQuestions, by_id
 from megadesk.server.metadata_sqlite_move import SqliteMove, is_frozen
+from megadesk.server.revisions import revision_of, upgrade_on
 
 READERS: Final = 6
 _PIECE: Final = 500  # parameters of one IN list: few distinct statement texts, well below every limit
@@ -298,7 +299,8 @@ def _migrate(path: Path) -> None:
     """Bring the file to the newest revision; one that holds data is copied beside itself first."""
     engine = engine_over(lambda: _connect(path))
     try:
-        before = _revision(engine)
+        with engine.begin() as connection:
+            before = revision_of(connection)
         if before == migrations.HEAD:
             return
         if before is not None and before.isdigit() and before > migrations.HEAD:
@@ -307,9 +309,10 @@ def _migrate(path: Path) -> None:
             )
         if before is not None:
             _copy(engine, path.with_name(f"{path.name}.before-{migrations.HEAD}"))
-        upgrade(engine)
-        if _revision(engine) != migrations.HEAD:
-            raise OurBug("the newest migration is not the one the server was built for")
+        with engine.begin() as connection:
+            upgrade_on(connection)
+            if revision_of(connection) != migrations.HEAD:
+                raise OurBug("the newest migration is not the one the server was built for")
     finally:
         engine.dispose()
 
@@ -325,15 +328,6 @@ def engine_over(connect: Callable[[], sqlite3.Connection]) -> Engine:
     return engine
 
 
-def _revision(engine: Engine) -> str | None:
-    """Return the revision the file is at, None if it has no tables yet."""
-    with engine.begin() as connection:
-        if not sa.inspect(connection).has_table("alembic_version"):
-            return None
-        found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        return found
-
-
 def _copy(engine: Engine, to: Path) -> None:
     to.unlink(missing_ok=True)
     make_private(to)
@@ -342,27 +336,3 @@ def _copy(engine: Engine, to: Path) -> None:
         if raw is None:
             raise OurBug("no connection behind a connection")
         raw.execute("VACUUM INTO ?", (str(to),))
-
-
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run Alembic up to a revision, in one transaction."""
-    from alembic import command
-
-    _run(engine, command.upgrade, revision)
-
-
-def downgrade(engine: Engine, revision: str) -> None:
-    """Run Alembic down to a revision, in one transaction."""
-    from alembic import command
-
-    _run(engine, command.downgrade, revision)
-
-
-def _run(engine: Engine, command: Callable[..., None], revision: str) -> None:
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command(config, revision)

@@ -24,6 +24,8 @@ NAMES: Final = {"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table
 metadata: Final = MetaData(naming_convention=NAMES)
 
 Big = BigInteger().with_variant(Integer, "sqlite")
+Name = String(254).with_variant(String(254, collation="C"), "postgresql")
+"""In the order of its letters' numbers, whatever the language of the database: so SQLite has it, and pages go on by it."""
 
 settings = Table(
     "settings", metadata,
@@ -34,7 +36,7 @@ settings = Table(
 accounts = Table(
     "accounts", metadata,
     Column("id", LargeBinary(16), primary_key=True),
-    Column("login", String(254), nullable=False),
+    Column("login", Name, nullable=False),
     Column("kdf_block", LargeBinary, nullable=False),
     Column("login_public", LargeBinary, nullable=False),
     Column("recovery_public", LargeBinary, nullable=False),
@@ -105,7 +107,7 @@ attempts = Table(
 
 invitations = Table(
     "invitations", metadata,
-    Column("login", String(254), primary_key=True),
+    Column("login", Name, primary_key=True),
     Column("code_sha256", LargeBinary(32), nullable=False),
     Column("quota_bytes", Big, nullable=True),  # NULL: as the plan says, or the server's settings
     Column("plan", String(64), nullable=False),

@@ -240,9 +240,9 @@ class Noting:
             yield _Noted(tx, self.asked)
 
     @contextmanager
-    def write(self) -> Iterator[Any]:
+    def write(self, **how: bool) -> Iterator[Any]:
         """A transaction that writes."""
-        with self._store.write() as tx:
+        with self._store.write(**how) as tx:
             yield _Noted(tx, self.asked)
 
 

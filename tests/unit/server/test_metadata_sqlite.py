@@ -19,7 +19,7 @@ from megadesk.server import metadata_sql_care as care
 from megadesk.server import metadata_sql_past as past
 from megadesk.server import metadata_sql_rows as rows
 from megadesk.server import metadata_sqlite as ms
-from megadesk.server import migrations
+from megadesk.server import migrations, revisions
 from megadesk.server.backup import copy_database
 from megadesk.server.metadata_care import HELD, VERSION
 from megadesk.server.metadata_sqlite import SqliteMetadata
@@ -113,16 +113,16 @@ def indexes(engine: sa.Engine) -> dict[str, str]:
 def test_offsets_of_what_is_not_in_a_pack_become_generations(tmp_path: Path) -> None:
     """What was lost from a pack, or came back from there into a file, kept an offset that meant nothing: now it is 0."""
     engine = ms.engine_over(lambda: ms._connect(tmp_path / "s.sqlite3"))
-    ms.upgrade(engine, "0004")
+    revisions.upgrade(engine, "0004")
     with engine.begin() as raw:
         for blob, pack, offset in ((b"a", 7, 36), (b"b", 0, 36), (b"c", -1, 40), (b"d", 0, 0)):
             raw.exec_driver_sql("INSERT INTO blobs VALUES (?, 10, ?, ?, 0, 5)", (blob, pack, offset))
         raw.exec_driver_sql("INSERT INTO orphans VALUES (x'00', 5, 1)")
-    ms.upgrade(engine)
+    revisions.upgrade(engine)
     with engine.begin() as raw:
         assert raw.exec_driver_sql('SELECT "offset" FROM blobs ORDER BY id').scalars().all() == [36, 0, 0, 0]
         assert raw.exec_driver_sql("SELECT generation FROM orphans").scalars().all() == [0]
-    ms.downgrade(engine, "0004")
+    revisions.downgrade(engine, "0004")
     engine.dispose()
 
 
@@ -130,20 +130,20 @@ def test_what_was_stored_before_times_were_noted_counts_as_stored_now(tmp_path: 
     """Nothing is thrown away because of an update; what packs hold is counted; and all of it can be taken back."""
     path = tmp_path / "s.sqlite3"
     engine = ms.engine_over(lambda: ms._connect(path))
-    ms.upgrade(engine, "0001")
+    revisions.upgrade(engine, "0001")
     with engine.begin() as raw:
         raw.exec_driver_sql("INSERT INTO commits VALUES (1, 1, x'00', x'00', 5, x'00', x'00')")
         for blob, pack in ((b"a", 7), (b"b", 7), (b"c", 0)):
             raw.exec_driver_sql("INSERT INTO blobs VALUES (?, 10, ?, 0, 0, 5)", (blob, pack))
     before_ms = time.time_ns() // 1_000_000
-    ms.upgrade(engine)
+    revisions.upgrade(engine)
     with engine.begin() as raw:
         (stored_ms,) = raw.exec_driver_sql("SELECT stored_ms FROM commits").one()
         packs = raw.exec_driver_sql("SELECT * FROM packs").all()
     assert before_ms <= stored_ms <= time.time_ns() // 1_000_000
     assert packs == [(7, 2, 20, 0)]
-    ms.downgrade(engine, "0001")
-    ms.upgrade(engine)
+    revisions.downgrade(engine, "0001")
+    revisions.upgrade(engine)
     engine.dispose()
 
 
@@ -261,7 +261,7 @@ def test_nobody_else_on_the_machine_can_read_it(tmp_path: Path) -> None:
         modes = {one.name: one.stat().st_mode & 0o777 for one in tmp_path.iterdir()}
         store.close()
         engine = ms.engine_over(lambda: ms._connect(path))
-        ms.downgrade(engine, "0001")
+        revisions.downgrade(engine, "0001")
         engine.dispose()
         with closing(SqliteMetadata(path)) as again, again.read() as tx:
             assert tx.setting("a") == b"1"

@@ -18,7 +18,7 @@ from fakes.people import Person, upload
 from fakes.servers import serving
 from fakes.sites import LARGE, LATER, SMALL, TINY, Site, begin, contents, damage, go_on
 from megadesk.model.errors import BadUsage, Damaged, DiskFull, NotFound
-from megadesk.server import blobs_mirror, scrub
+from megadesk.server import blobs_mirror, revisions, scrub
 from megadesk.server import metadata_sqlite as ms
 from megadesk.server.backup import incarnation_of
 from megadesk.server.backup_folder import BackupFolder, hash_of, read_told, write_told
@@ -250,7 +250,7 @@ def test_a_backup_of_an_older_server_is_brought_up_to_date(site: Site) -> None:
     told = site.to / "backup.json"
     database = next(site.to.glob("database-*"))
     engine = ms.engine_over(lambda: sqlite3.connect(database, isolation_level=None))
-    ms.downgrade(engine, "0003")
+    revisions.downgrade(engine, "0003")
     engine.dispose()
     held = database.read_bytes()
     write_told(told, {**read_told(told), "database_bytes": len(held), "database_blake3": hash_of(database)})

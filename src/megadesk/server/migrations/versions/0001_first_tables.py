@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 _BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_NAME = sa.String(254).with_variant(sa.String(254, collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -22,7 +23,7 @@ def upgrade() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", sa.LargeBinary(16), nullable=False),
-        sa.Column("login", sa.String(254), nullable=False),
+        sa.Column("login", _NAME, nullable=False),
         sa.Column("kdf_block", sa.LargeBinary(), nullable=False),
         sa.Column("login_public", sa.LargeBinary(), nullable=False),
         sa.Column("recovery_public", sa.LargeBinary(), nullable=False),

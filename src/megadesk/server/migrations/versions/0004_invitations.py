@@ -9,13 +9,14 @@ branch_labels = None
 depends_on = None
 
 _BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_NAME = sa.String(254).with_variant(sa.String(254, collation="C"), "postgresql")
 
 
 def upgrade() -> None:
     """Add the table: nobody is invited yet."""
     op.create_table(
         "invitations",
-        sa.Column("login", sa.String(254), nullable=False),
+        sa.Column("login", _NAME, nullable=False),
         sa.Column("code_sha256", sa.LargeBinary(32), nullable=False),
         sa.Column("quota_bytes", _BIG, nullable=True),
         sa.Column("plan", sa.String(64), nullable=False),

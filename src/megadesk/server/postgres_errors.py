@@ -1,0 +1,58 @@
+"""What PostgreSQL says went wrong, as one of ours. Used by ``metadata_postgres``.
+
+    not there, or gone in the middle, busy, in a knot, read only, frozen  -->  ServerUnavailable: come again
+    out of room  -->  DiskFull         a page that is not what was written  -->  Damaged         else: a fault of ours, as it is
+
+Clients hear the sentence, so it names no machine; what the database said stands behind it (``__cause__``), for the log. No
+password stands in either: PostgreSQL does not repeat one, and an address that cannot be read is not quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import psycopg
+from psycopg import errors
+
+from megadesk.model.errors import Damaged, DiskFull, MegadeskError, ServerUnavailable
+
+_FULL: Final = (errors.DiskFull,)
+_DAMAGED: Final = (errors.DataCorrupted, errors.IndexCorrupted)
+_UNDONE: Final = (errors.DeadlockDetected, errors.SerializationFailure, errors.LockNotAvailable, errors.QueryCanceled)
+_REFUSED: Final = (errors.ReadOnlySqlTransaction, errors.IdleInTransactionSessionTimeout, errors.IdleSessionTimeout)
+_GONE: Final = (psycopg.OperationalError, psycopg.InterfaceError)
+"""Also a connection that is lost: it may be that a transaction was taken all the same."""
+
+
+def named(error: psycopg.Error) -> MegadeskError | None:
+    """Return our error for one of PostgreSQL's, None if it is a fault of ours."""
+    if isinstance(error, _FULL):
+        return DiskFull(where="server")
+    if isinstance(error, _DAMAGED):
+        return Damaged("the database says that it is damaged; nothing was changed")
+    if isinstance(error, _UNDONE):
+        return ServerUnavailable("the database is busy, and undid what it was asked for")
+    if isinstance(error, _REFUSED):
+        return ServerUnavailable("the database takes no writes now")
+    if isinstance(error, _GONE):
+        return ServerUnavailable("the database cannot be reached")
+    return None
+
+
+@contextmanager
+def errors_named() -> Iterator[None]:
+    """Turn PostgreSQL's errors of the block into ours."""
+    try:
+        yield
+    except psycopg.Error as e:
+        if (ours := named(e)) is not None:
+            raise ours from e
+        raise
+
+
+def said(error: psycopg.Error) -> str:
+    """Return what PostgreSQL itself says, on one line: for an operator."""
+    text = error.diag.message_primary or str(error)
+    return " ".join(text.split())
