@@ -65,7 +65,7 @@ def _unless_there(table: sa.Table) -> sa.Insert:
 def in_words(statement: str) -> str:
     """Return a statement of ``metadata_sql_words`` in PostgreSQL's: marks, lists, and no index told."""
     plain = re.sub(r" INDEXED BY \w+", "", statement).replace("%", "%%")
-    return plain.replace("IN ({})", "= ANY(?)").replace("?", "%s")
+    return plain.replace("IN ({})", "= ANY(?)").replace("?", "%b")
 
 
 class PostgresTransaction(BulkQuestions, PostgresMove, SqlTransaction):

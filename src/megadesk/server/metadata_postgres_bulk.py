@@ -8,13 +8,17 @@ of their keys. Figures move by what a statement says that it did.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from megadesk.model.ids import AccountId, BlockId, NodeId
 from megadesk.server import metadata as md
+from megadesk.server.metadata_sql import in_pieces
 from megadesk.server.metadata_sql_care import NOTE_EMPTY_PACKS
 from megadesk.server.metadata_sql_rows import RowQuestions, by_id
+
+_BUCKETS: Final = 4096
+"""So many of them are asked for at once: a commit may change all, and a space have millions of records in them."""
 
 
 class BulkQuestions(RowQuestions):
@@ -30,6 +34,11 @@ class BulkQuestions(RowQuestions):
         """Replace the stored bucket digests of these groups."""
         if rows:
             self._rows(PUT_BUCKET_ROWS, (space_key, *_columns(sorted(rows.items()))))
+
+    def elements(self, space_key: int, buckets: Collection[int]) -> Iterable[tuple[NodeId, int, bytes]]:
+        """Yield id, version and element of every current record in these buckets."""
+        for piece in in_pieces(set(buckets), _BUCKETS):
+            yield from self._rows(ELEMENTS, (piece, space_key))
 
     def current_bodies(self, space_key: int, nodes: Collection[NodeId]) -> Mapping[NodeId, bytes]:
         """Return the current records of these nodes."""
@@ -68,6 +77,10 @@ class BulkQuestions(RowQuestions):
             added = self._rows(ADD_BLOBS, (now_ms, ids, sizes, *_columns(places), counts))
             self._count_in_packs([(pack, 1, size) for pack, size in added])
 
+    def pending(self, account: AccountId, ids: Collection[BlockId]) -> Mapping[BlockId, int]:
+        """Return when the account's own uploads among these expire."""
+        return dict(self._rows(PENDING, (list(ids), account))) if ids else {}
+
     def add_pending(self, account: AccountId, blobs: Mapping[BlockId, int], expires_ms: int) -> None:
         """Note uploads of an account with their sizes; those already noted live longer and count once."""
         if blobs:
@@ -78,7 +91,7 @@ class BulkQuestions(RowQuestions):
         """Forget uploads of an account, since something refers to them now."""
         if ids:
             self.lock_accounts({account})
-            self._rows(TAKE_PENDING, (account, list(ids), account))
+            self._rows(TAKE_PENDING, (list(ids), account, account))
 
     def change_refs(self, space_key: int, counts: Mapping[BlockId, md.RefCount]) -> None:
         """Set how often a space refers to these blobs."""
@@ -112,6 +125,10 @@ PUT_BUCKET_ROWS: Final = (
     "INSERT INTO bucket_rows(space, grp, digests) SELECT ?::bigint, * FROM unnest(?::integer[], ?::bytea[])"
     " ON CONFLICT(space, grp) DO UPDATE SET digests = excluded.digests"
 )
+ELEMENTS: Final = (
+    "SELECT found.* FROM unnest(?::integer[]) AS w(bucket), LATERAL (SELECT r.id, r.version, r.element FROM records r"
+    " WHERE r.space = ? AND r.bucket = w.bucket AND r.to_seq IS NULL OFFSET 0) AS found"
+)
 CURRENT_BODIES: Final = (
     "SELECT w.id, found.body FROM unnest(?::integer[], ?::bytea[]) AS w(bucket, id), LATERAL (SELECT r.body FROM records r"
     " WHERE r.space = ? AND r.bucket = w.bucket AND r.id = w.id AND r.to_seq IS NULL OFFSET 0) AS found"
@@ -140,6 +157,10 @@ ADD_BLOBS: Final = (
     ' ON CONFLICT(id) DO UPDATE SET pack = excluded.pack, "offset" = excluded."offset", n_blocks = excluded.n_blocks,'
     " stored_ms = excluded.stored_ms WHERE blobs.pack = -1 RETURNING pack, size_bytes"  # QUARANTINED
 )
+PENDING: Final = (
+    "SELECT found.* FROM unnest(?::bytea[]) AS w(blob), LATERAL (SELECT p.blob, p.expires_ms FROM uploads_pending p"
+    " WHERE p.account = ? AND p.blob = w.blob OFFSET 0) AS found"
+)
 ADD_PENDING: Final = (
     "WITH sent AS MATERIALIZED (SELECT * FROM unnest(?::bytea[], ?::bigint[]) AS s(blob, size_bytes)),"
     " given AS (SELECT ?::bytea AS account, ?::bigint AS expires_ms),"
@@ -152,7 +173,10 @@ ADD_PENDING: Final = (
     " WHERE id = (SELECT account FROM given)"
 )
 TAKE_PENDING: Final = (
-    "WITH taken AS (DELETE FROM uploads_pending WHERE account = ? AND blob = ANY(?) RETURNING size_bytes)"
+    # By where the rows lie, which nobody moves while the account is locked.
+    "WITH taken AS (DELETE FROM uploads_pending WHERE ctid = ANY(ARRAY(SELECT found.ctid"
+    " FROM unnest(?::bytea[]) AS w(blob), LATERAL (SELECT p.ctid FROM uploads_pending p"
+    " WHERE p.account = ? AND p.blob = w.blob OFFSET 0) AS found)) RETURNING size_bytes)"
     " UPDATE accounts SET bytes_pending = bytes_pending - (SELECT coalesce(sum(size_bytes), 0) FROM taken) WHERE id = ?"
 )
 PUT_REFS: Final = (

@@ -148,11 +148,11 @@ def test_a_file_whose_row_is_about_to_come_is_no_stray(play: Play, monkeypatch: 
         is_between, may_go_on = threading.Event(), threading.Event()
         real: Callable[..., Any] = metadata.write
 
-        def write(*, durable: bool = True) -> Any:
+        def write(**how: bool) -> Any:
             if threading.current_thread().name.startswith("write") and not is_between.is_set():
                 is_between.set()
                 assert may_go_on.wait(WAIT_S)
-            return real(durable=durable)
+            return real(**how)
 
         monkeypatch.setattr(metadata, "write", write)
         sending = asyncio.ensure_future(upload(client, LARGE))
