@@ -79,7 +79,7 @@ class PostgresTransaction(BulkQuestions, PostgresMove, SqlTransaction):
         text, own = _in_postgres(statement, tuple(values))
         return self._c.execute(text, {**own, **values}, binary=True)
 
-    def _ask(self, query: sa.Select[Any], **values: Any) -> Iterator[Sequence[Any]]:
+    def _ask(self, query: sa.Select[Any] | sa.UpdateBase, **values: Any) -> Iterator[Sequence[Any]]:
         return iter(self._run(query, values))
 
     def _tell(self, statement: sa.UpdateBase, **values: Any) -> int:
@@ -179,6 +179,11 @@ class PostgresMetadata:
         conninfo = conninfo_of(url)
         make_ready(conninfo)
         self._connections = PostgresConnections(partial(connect, conninfo), connections)
+
+    @property
+    def is_shared(self) -> bool:
+        """Yes: as many processes serve from it as there are."""
+        return True
 
     @contextmanager
     def read(self) -> Iterator[PostgresTransaction]:

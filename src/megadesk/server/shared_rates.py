@@ -24,7 +24,8 @@ class SharedRates:
         """Pass and count one attempt; RateLimited if there were too many. Blocks."""
         attempt = attempt_key(self._server_key, what, key)
         every_ms = max(1, round(rate.every_s * 1000))
-        with self._metadata.write(durable=False) as tx:
+        # Beside others: it is one statement over one row.
+        with self._metadata.write(durable=False, beside=True) as tx:
             wait_ms = tx.take_attempt(attempt, burst=rate.burst, every_ms=every_ms)
         if wait_ms:
             raise RateLimited(what, retry_after_s=wait_ms / 1000)
