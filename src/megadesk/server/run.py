@@ -31,7 +31,7 @@ from megadesk.server.care import Care, stores_of
 from megadesk.server.certificates import refuse_bad_certificate
 from megadesk.server.config import ServerConfig, shown_host
 from megadesk.server.logs import EXTRA, LOGGER, open_log
-from megadesk.server.memory import keep_for_bodies
+from megadesk.server.memory import keep_for_bodies, search_only_news
 from megadesk.server.move import refuse_frozen
 from megadesk.server.notify import LocalNotifier
 from megadesk.server.readiness import READY, STOPPING, tell
@@ -62,6 +62,7 @@ def run_server(config: ServerConfig) -> int:
     refuse_bad_certificate(config)
     open_log(config.log_level)
     keep_for_bodies()
+    search_only_news()
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with the_only_one(config), bound(config) as listener, _runner() as runner:
         return runner.run(_serve(config, listener))
