@@ -11,16 +11,19 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from fakes.crypto import NOW_MS, node_id
 from fakes.people import Person, blob
+from fakes.postgres import fresh_database
 from megadesk.crypto.public import StateTree, block_id, element, parse_record, parse_signed_header
 from megadesk.crypto.structure import encode_manifest_lead
 from megadesk.model.commit import Op
@@ -40,6 +43,7 @@ from megadesk.server.durability import Durability
 from megadesk.server.hold import hold_collection
 from megadesk.server.journal import append
 from megadesk.server.metadata_care import Object
+from megadesk.server.metadata_postgres import PostgresMetadata
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.notify import LocalNotifier
 from megadesk.server.plans import DAY_MS
@@ -134,13 +138,16 @@ class Life(RuleBasedStateMachine):
         )  # fmt: skip
         self.store = Mortal(config.blobs_folder)
         self.services = Services(
-            config, SqliteMetadata(config.database_file), self.store, LocalNotifier(), origins=("x",),
+            config, self._opened(config), self.store, LocalNotifier(), origins=("x",),
             clock_ms=lambda: self.now_ms,
         )  # fmt: skip
         self.durability = Durability(self.services.metadata, self.store)
         self.manifests = Manifests(self.store)
         self.handler = Blobs(self.services, self.durability)
         self.steps = None
+
+    def _opened(self, config: ServerConfig) -> md.MetadataStore:
+        return SqliteMetadata(config.database_file)
 
     def _happened(self) -> None:
         self.states.append({node: raw for node, (_, raw) in self._records().items()})
@@ -363,7 +370,7 @@ class Life(RuleBasedStateMachine):
             }
             assert refs == {one: (n_current[one], n_total[one]) for one in n_total}
             (current,) = next(asked("SELECT sum(length(body)) FROM records WHERE to_seq IS NULL"))
-            (kept,) = next(asked("SELECT ifnull(sum(length(body)), 0) FROM records WHERE to_seq IS NOT NULL"))
+            (kept,) = next(asked("SELECT coalesce(sum(length(body)), 0) FROM records WHERE to_seq IS NOT NULL"))
             usage = tx.usage(self.ada.account)
             assert usage.bytes_current == current + sum(sizes[one] for one in n_total if n_current[one])
             assert usage.bytes_kept == kept + sum(sizes[one] for one in n_total if not n_current[one])
@@ -425,10 +432,36 @@ def _sign_up(ada: Person) -> Call:
     )  # fmt: skip
 
 
+class LifeInPostgres(Life):
+    """The same in PostgreSQL."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.database = ExitStack()
+        self.url = self.database.enter_context(fresh_database())
+
+    def _opened(self, config: ServerConfig) -> md.MetadataStore:
+        return PostgresMetadata(self.url)
+
+    def teardown(self) -> None:
+        """Close the stores, and take the database away."""
+        super().teardown()
+        self.database.close()
+
+
 TestLife = Life.TestCase
 # Not shrunk: that takes many minutes of a disk; the steps that failed are printed, and may be played by hand.
 TestLife.settings = settings(
     max_examples=12,
+    stateful_step_count=50,
+    deadline=None,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+TestLifeInPostgres = pytest.mark.needs("postgresql")(LifeInPostgres.TestCase)
+TestLifeInPostgres.settings = settings(
+    max_examples=1,
     stateful_step_count=50,
     deadline=None,
     phases=(Phase.generate,),

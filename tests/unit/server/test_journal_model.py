@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from fakes.crypto import node_id
 from fakes.people import Person
+from fakes.postgres import fresh_database
 from megadesk.crypto.commits import SealedCommit
 from megadesk.crypto.public import StateTree, element, parse_record
 from megadesk.model.errors import ServerRefused
@@ -19,6 +22,8 @@ from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.call import Body, Call
 from megadesk.server.config import ServerConfig
 from megadesk.server.journal import Moved, append
+from megadesk.server.metadata import MetadataStore
+from megadesk.server.metadata_postgres import PostgresMetadata
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.notify import LocalNotifier
 from megadesk.server.services import Services
@@ -34,16 +39,21 @@ class Journal(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         config = ServerConfig(data=Path(self.folder.name), reserve_bytes=0)
-        stores = SqliteMetadata(config.database_file), FileBlobs(config.blobs_folder)
-        self.services = Services(config, *stores, LocalNotifier(), origins=("x",))
+        self.services = Services(
+            config, self.opened(config), FileBlobs(config.blobs_folder), LocalNotifier(), origins=("x",)
+        )
         self.ada = Person()
         Accounts(self.services).sign_up(_call(self.ada))
         self.taken: list[SealedCommit] = []
         self.late: list[SealedCommit] = []
 
+    def opened(self, config: ServerConfig) -> MetadataStore:
+        """Return the store that the journal is in."""
+        return SqliteMetadata(config.database_file)
+
     def offer(self, made: SealedCommit) -> int | Moved:
         """Return what the journal says."""
-        with self.services.metadata.write() as tx:
+        with self.services.metadata.write(beside=True) as tx:
             return append(
                 tx, self.ada.space_id, made.signed_header, made.ops, account=self.ada.account, manifest=lambda _: (),
                 check=lambda _tx, _rows: None, now_ms=0,
@@ -136,5 +146,23 @@ def _call(ada: Person) -> Call:
     )  # fmt: skip
 
 
+class JournalInPostgres(Journal):
+    """The same in PostgreSQL."""
+
+    def opened(self, config: ServerConfig) -> MetadataStore:
+        """Return a store in a new database."""
+        self.database = ExitStack()
+        return PostgresMetadata(self.database.enter_context(fresh_database()))
+
+    def teardown(self) -> None:
+        """Close the stores, and take the database away."""
+        super().teardown()
+        self.database.close()
+
+
 TestJournal = Journal.TestCase
 TestJournal.settings = settings(max_examples=12, stateful_step_count=20, suppress_health_check=[HealthCheck.too_slow])
+TestJournalInPostgres = pytest.mark.needs("postgresql")(JournalInPostgres.TestCase)
+TestJournalInPostgres.settings = settings(
+    max_examples=5, stateful_step_count=20, suppress_health_check=[HealthCheck.too_slow]
+)
