@@ -99,24 +99,21 @@ class TogetherContract:
             assert tx.usage(ADA).used_bytes == 1000
 
     def test_packs_are_counted_by_what_was_added(self, store: md.MetadataStore) -> None:
-        """Two accounts that bring the same blobs, in whatever order, leave each of them once, in one of both packs."""
+        """Accounts that bring the same blobs, in whatever order, leave each of them once, in one of their packs."""
 
-        def bring(who: AccountId, order: list[md.BlobRow]) -> None:
-            for at in range(0, len(order), 5):
-                piece = order[at : at + 5]
-                with store.write(durable=False, beside=True) as tx:
-                    tx.lock_accounts({who})
-                    tx.add_blobs(piece, 1)
-                    tx.add_pending(who, {one.id: one.size_bytes for one in piece}, 100)
+        def bring(who: AccountId, blobs: list[md.BlobRow]) -> None:
+            with store.write(durable=False, beside=True) as tx:
+                tx.lock_accounts({who})
+                tx.add_blobs(blobs, 1)
+                tx.add_pending(who, {one.id: one.size_bytes for one in blobs}, 100)
 
-        one, other = [blob(n, 7) for n in range(60)], [blob(n, 8) for n in range(60)]
-        at_once(
-            lambda: bring(ADA, one), lambda: bring(BOB, other[::-1]), lambda: bring(ADA, other), lambda: bring(BOB, one)
-        )
+        for first in range(0, 3 * 400, 400):
+            one, other = ([blob(n, pack) for n in range(first, first + 400)] for pack in (7, 8))
+            at_once(partial(bring, ADA, one), partial(bring, BOB, other[::-1]))
         with store.read() as tx:
             assert list(tx.differing_packs()) == []
-            assert (tx.totals().blobs, tx.totals().pack_live_bytes) == (60, 600)
-            assert (tx.usage(ADA).bytes_pending, tx.usage(BOB).bytes_pending) == (600, 600)
+            assert (tx.totals().blobs, tx.totals().pack_live_bytes) == (1200, 12_000)
+            assert (tx.usage(ADA).bytes_pending, tx.usage(BOB).bytes_pending) == (12_000, 12_000)
 
     def test_heads_move_one_after_the_other(self, store: md.MetadataStore) -> None:
         """Who has locked a space has its last head: no number is given twice, and all that was added is there."""
