@@ -32,7 +32,7 @@ import msgspec
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tests")]
 
-from benchmarks.load import report, stack  # noqa: E402 -- after the path is set
+from benchmarks.load import million, report, stack  # noqa: E402 -- after the path is set
 from benchmarks.load.crew import Crowd, Kept  # noqa: E402
 from benchmarks.load.schedule import MIX  # noqa: E402
 from benchmarks.load.tally import Tally  # noqa: E402
@@ -75,7 +75,9 @@ def arguments_of(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--table", type=Path)
     parser.add_argument("--ceiling", action="store_true")
     parser.add_argument("--settings", action="store_true", help="print what a server of your own has to be told")
-    parser.add_argument("--all", action="store_true", help="rest, a steady load and a ramp, as in the docs")
+    parser.add_argument(
+        "--all", action="store_true", help="rest, a ramp, and an account of a million records, as in the docs"
+    )
     return parser.parse_args(words)
 
 
@@ -97,7 +99,20 @@ def main(words: Sequence[str] | None = None) -> int:
         options.table.write_text(text, encoding="utf-8")
     if options.json:
         options.json.write_text(json.dumps(report.plain(run), indent=1) + "\n", encoding="utf-8")
+    if options.all:
+        _million(options)
     return 1 if run.faults else 0
+
+
+def _million(options: argparse.Namespace) -> None:
+    """Ask the same stack about an account of a million records; its table and JSON stand beside those of the load."""
+    words = ["--work", str(options.work), *(["--url", options.url] if options.url else [])]
+    for name in ("watch", "grown"):
+        words += [word for value in getattr(options, name) for word in (f"--{name}", value)]
+    for name in ("table", "json"):
+        path: Path | None = getattr(options, name)
+        words += [f"--{name}", str(path.with_name(f"million-{path.name}"))] if path else []
+    million.main(words)
 
 
 # -- stacks -----------------------------------------------------------------------------------------------------------
