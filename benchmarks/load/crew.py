@@ -82,6 +82,9 @@ class Crew:
         self._streams: list[Stream] = []
         self._scenes: Scenes | None = None
 
+    async def here(self) -> None:
+        """Say that the process has started."""
+
     # -- before -------------------------------------------------------------------------------------------------------
 
     async def prepare(self) -> tuple[list[Kept], Tally]:
