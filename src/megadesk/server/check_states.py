@@ -10,7 +10,7 @@ own row, and handed to whoever counts (``check_refs``).
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import groupby
 from typing import Final
 
@@ -33,6 +33,8 @@ from megadesk.server.buckets import dense
 from megadesk.server.metadata_check import RecordRow
 
 _HEADERS: Final = 1000
+_BUCKETS: Final = 65_536
+_FEW: Final = 16_384
 
 
 def head_faults(tx: md.Reading, row: md.SpaceRow) -> Iterator[str]:
@@ -46,7 +48,7 @@ def head_faults(tx: md.Reading, row: md.SpaceRow) -> Iterator[str]:
     if tx.header(row.key, row.seq) != row.header:
         yield "the journal does not end in the head"
     try:
-        held = sorted(_current(tx, row.key))
+        held = sorted(_current(tx, row))
         tree = StateTree.of_sorted(held)
     except Damaged as error:
         yield f"records: {error.code}"
@@ -61,13 +63,15 @@ def head_faults(tx: md.Reading, row: md.SpaceRow) -> Iterator[str]:
         yield "stored group digests are not those of the records"
 
 
-def _current(tx: md.Reading, space_key: int) -> Iterator[tuple[NodeId, bytes]]:
-    """Yield id and element of what is current, as appends ask for it: by bucket, but of those only that have records.
+def _current(tx: md.Reading, row: md.SpaceRow) -> Iterator[tuple[NodeId, bytes]]:
+    """Yield id and element of what is current, as appends ask for it: by bucket, in a small space of those with records.
 
     Asked for all buckets, a space of a hundred records would cost as much as one of a million.
     """
-    buckets = {record.bucket for record in tx.all_records(space_key) if not record.to_seq}
-    for node, _, value in tx.elements(space_key, sorted(buckets)):
+    buckets: Collection[int] = range(_BUCKETS)
+    if row.n_records < _FEW:
+        buckets = sorted({record.bucket for record in tx.all_records(row.key) if not record.to_seq})
+    for node, _, value in tx.elements(row.key, buckets):
         yield node, value
 
 
