@@ -26,6 +26,7 @@ from sqlalchemy.dialects import postgresql
 
 from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
+from megadesk.server.metadata_check import Differing
 from megadesk.server.metadata_postgres_bulk import BulkQuestions
 from megadesk.server.metadata_postgres_move import PostgresMove
 from megadesk.server.metadata_sql import ADD_CHALLENGE, SqlTransaction
@@ -139,10 +140,24 @@ class PostgresTransaction(BulkQuestions, PostgresMove, SqlTransaction):
             count += 1
         return super().commits(space_key, after, limit=count, limit_bytes=limit_bytes) if count else []
 
+    def _unhurried(self) -> None:
+        """Let what goes through whole tables take its time, in this transaction."""
+        self._c.execute("SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = on", prepare=False)
+
     def totals(self) -> md.Totals:
         """Count everything; slow."""
-        self._c.execute("SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = on", prepare=False)
+        self._unhurried()
         return super().totals()
+
+    def differing_uploads(self) -> Iterable[Differing]:
+        """Yield accounts, by login name, whose bytes of uploads are not the sum of their uploads."""
+        self._unhurried()
+        return super().differing_uploads()
+
+    def differing_packs(self) -> Iterable[Differing]:
+        """Yield packs whose used blobs or bytes are not those of the blobs in them."""
+        self._unhurried()
+        return super().differing_packs()
 
     def check(self) -> Sequence[str]:
         """Return which indexes are not whole, and how many pages were read whose checksum was wrong."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from functools import partial
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -167,6 +168,20 @@ def test_ours_holds_beside_what_the_address_says(url: str, name: str) -> None:
     with connect(conninfo_of(address)) as connection:
         ((shown,),) = connection.execute(f"SHOW {name}").fetchall()
     assert SHOWN[name](shown)
+
+
+def test_a_password_may_stand_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the file that PGPASSFILE names, as for any other program of PostgreSQL: an address with one shows in a list of processes."""
+    address = SERVER.tcp_url()
+    password = address.split(":")[2].partition("@")[0]
+    bare = address.replace(f":{password}", "")
+    passwords = tmp_path / "passwords"
+    passwords.write_text(f"127.0.0.1:*:*:*:{password}\n")
+    passwords.chmod(0o600)
+    with pytest.raises(psycopg.OperationalError):
+        connect(conninfo_of(bare))
+    monkeypatch.setenv("PGPASSFILE", str(passwords))
+    connect(conninfo_of(bare)).close()
 
 
 def test_a_peer_that_vanished_is_noticed_in_half_a_minute() -> None:
