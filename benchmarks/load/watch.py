@@ -17,7 +17,7 @@ from benchmarks.proc import cpu_s, family, forget_peak, machine_s, peak_bytes, r
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One look: CPU seconds and resident bytes by name, bytes of what grows by name."""
+    """One look: CPU seconds and bytes of memory by name, bytes of what grows by name."""
 
     cpu_s: Mapping[str, float]
     rss_bytes: Mapping[str, int]
@@ -50,8 +50,9 @@ class Watch:
         for name, root in self._processes:
             for pid in family([root]):
                 seconds[name] = seconds.get(name, 0.0) + cpu_s(pid, reaped=True)
-                resident[name] = resident.get(name, 0) + _rss(pid)
-                peaks[name] = peaks.get(name, 0) + peak_bytes(pid)
+                now, once = memory_of(pid)
+                resident[name] = resident.get(name, 0) + now
+                peaks[name] = peaks.get(name, 0) + now + max(0, peak_bytes(pid) - once)
                 forget_peak(pid)
         return Reading(seconds, resident, peaks, self.sizes(), machine_s())
 
@@ -59,11 +60,18 @@ class Watch:
         return {name: size_of(what) for name, what in self._grown}
 
 
-def _rss(pid: int) -> int:
+def memory_of(pid: int) -> tuple[int, int]:
+    """Return what a process has of the memory, with its share of what it has together with others, and all it has resident.
+
+    A database's processes share most of theirs: added up as it is, it would count as often as there are processes.
+    """
     try:
-        return read_process(pid).rss_bytes
-    except OSError:
-        return 0
+        resident = read_process(pid).rss_bytes
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:  # it ended, or is somebody else's
+        return (0, 0)
+    found = [int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")]
+    return (found[0] if found else resident, resident)
 
 
 def size_of(what: str) -> int:

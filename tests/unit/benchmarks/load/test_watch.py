@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from benchmarks.load.watch import Watch, named, size_of
+from benchmarks.load.watch import Watch, memory_of, named, size_of
 
 
 def test_a_folder_has_all_below_it_and_a_database_its_log(tmp_path: Path) -> None:
@@ -26,6 +26,7 @@ def test_processes_of_one_name_add_up() -> None:
     two = Watch([("server", os.getpid()), ("server", os.getpid())], []).read()
     assert one.rss_bytes["server"] > 1 << 20
     assert two.rss_bytes["server"] > 1.5 * one.rss_bytes["server"]
+    assert one.peak_bytes["server"] >= one.rss_bytes["server"]
 
 
 def test_names_and_values_are_told_apart_and_anything_else_refused() -> None:
@@ -33,3 +34,10 @@ def test_names_and_values_are_told_apart_and_anything_else_refused() -> None:
     assert named(["database=postgresql://x/y?z=1"]) == [("database", "postgresql://x/y?z=1")]
     with pytest.raises(ValueError, match="NAME=VALUE"):
         named(["4711"])
+
+
+def test_memory_is_what_a_process_has_for_itself_and_its_share_of_the_rest() -> None:
+    """Never more than what is resident; of a process that ended it is nothing."""
+    now, resident = memory_of(os.getpid())
+    assert 1 << 20 < now <= resident
+    assert memory_of(-1) == (0, 0)
