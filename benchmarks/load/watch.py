@@ -68,7 +68,7 @@ def memory_of(pid: int) -> tuple[int, int]:
     try:
         resident = read_process(pid).rss_bytes
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:  # it ended, or is somebody else's
+    except (OSError, KeyError):  # it ended, or nobody has waited for it yet, or it is somebody else's
         return (0, 0)
     found = [int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")]
     return (found[0] if found else resident, resident)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,3 +43,10 @@ def test_memory_is_what_a_process_has_for_itself_and_its_share_of_the_rest() -> 
     now, resident = memory_of(os.getpid())
     assert 1 << 20 < now <= resident
     assert memory_of(-1) == (0, 0)
+
+
+def test_a_process_that_ended_and_was_not_waited_for_has_nothing() -> None:
+    """A database's helpers come and go while they are looked at."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as child:
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+        assert memory_of(child.pid) == (0, 0)
