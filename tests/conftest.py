@@ -36,10 +36,11 @@ def nurseries() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def servers_of_others() -> Iterator[None]:
-    """End with the run what a test has started for all: a database."""
+    """End with the run what a test has started for all: a database, an object store."""
     yield
-    if postgres := sys.modules.get("fakes.postgres"):
-        postgres.SERVER.close()
+    for name in ("fakes.postgres", "fakes.seaweed"):
+        if started := sys.modules.get(name):
+            started.SERVER.close()
 
 
 LEFT_OUT: Final = pytest.StashKey[dict[str, int]]()

@@ -1,6 +1,7 @@
 """What every blob store must do, and what those besides whose large blobs are durable only once they are flushed.
 
 BlobStoreContract <-- FlushingContract <-- files, memory
+                  <-- an object store: SeaweedFS, and its client's own in memory
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import TypeAlias
 
 import pytest
 
+from fakes import seaweed
 from fakes.blob_store import MemoryBlobs
+from fakes.objects import Bucket
 from fakes.people import blob
 from megadesk.model.errors import DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
@@ -387,3 +390,73 @@ class TestMemoryBlobs(FlushingContract):
         """Where there is no room, nothing is kept."""
         with pytest.raises(DiskFull):
             MemoryBlobs(room_bytes=10).put_many([blob("a")])
+
+
+class ObjectsContract(BlobStoreContract):
+    """Run on object stores; ``bucket`` comes from the class."""
+
+    @pytest.fixture
+    def store(self, bucket: Bucket) -> Iterator[BlobStore]:
+        """One that takes everything for old."""
+        made = bucket.open(stray_after_s=0)
+        yield made
+        made.close()
+
+    @pytest.fixture
+    def reopen(self, bucket: Bucket) -> Reopen:
+        """What the next process has."""
+        return lambda: bucket.open(stray_after_s=0)
+
+    @pytest.fixture
+    def spoil(self, bucket: Bucket) -> Spoil:
+        """Write the object anew."""
+        return bucket.spoil
+
+    def test_everything_is_durable_when_it_is_answered(self, store: BlobStore) -> None:
+        """Nothing waits; a flush of what is there in any process is nothing."""
+        stored, _ = upload_one(store, "large", 70_000)
+        assert store.unflushed([stored]) == store.waiting(0) == []
+        assert store.flush([stored]) == store.flush([stored], doubted=True) == set()
+
+    @pytest.mark.parametrize("damage", DAMAGE)
+    def test_what_is_doubted_is_read(self, store: BlobStore, spoil: Spoil, damage: str) -> None:
+        """What is not what its name says is lost until it comes again, in a place of its own; its neighbours are not."""
+        (stored, data), (whole, _) = upload_one(store, "hit", 70_000), upload_one(store, "whole", 70_000)
+        small, _ = put_one(store, "small", 300)
+        spoil(stored, DAMAGE[damage](data))
+        assert store.flush([whole, stored, small], doubted=True) == {stored.id}
+        store.discard([stored.id])
+        again, _ = upload_one(store, "hit", 70_000)
+        assert again.place != stored.place
+        assert store.flush([again], doubted=True) == set()
+        assert store.read(again) == data
+
+    def test_a_late_removal_spares_what_came_again(self, store: BlobStore) -> None:
+        """It names the object that it means, and no other of the same blob."""
+        first, data = upload_one(store, "one", 70_000)
+        again, _ = upload_one(store, "one", 70_000)
+        assert sorted(store.objects(first.id[0])) == sorted([own(first), own(again)])
+        store.remove([own(first)])
+        assert store.objects(first.id[0]) == [own(again)]
+        assert store.read(again) == data
+        with pytest.raises(MissingBlock):
+            store.read(first)
+
+
+@pytest.mark.needs("seaweedfs")
+class TestS3Blobs(ObjectsContract):
+    """A real one."""
+
+    @pytest.fixture
+    def bucket(self, tmp_path: Path) -> Bucket:
+        """A prefix of its own."""
+        return seaweed.fresh_bucket(tmp_path)
+
+
+class TestS3BlobsInMemory(ObjectsContract):
+    """One that is there on every machine."""
+
+    @pytest.fixture
+    def bucket(self) -> Bucket:
+        """An empty one."""
+        return Bucket.in_memory()

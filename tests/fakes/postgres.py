@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
 import secrets
 import shutil
 import signal
@@ -21,18 +20,18 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, Final
 from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
 
+from fakes.ordinary import as_somebody, give, left_of, own, place
 from fakes.processes import free_port
 from fakes.programs import find_postgres
 
 USER: Final = "megadesk"
 PREFIX: Final = "md-pg-"
-OWNED: Final = "owner"
 SETTINGS: Final = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -66,7 +65,7 @@ class Postgres:
         if self._made is None:
             remove_what_killed_runs_left()
             self._made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place()))
-            self._owned = _own(self._made)
+            self._owned = own(self._made)
             self.port = free_port()
             _initialize(self._made, self._password, self.port)
             self.start()
@@ -78,7 +77,7 @@ class Postgres:
         with (folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [_program("postgres"), "-D", str(folder / "data")], stdout=log, stderr=log, start_new_session=True,
-                **_as_somebody(),
+                **as_somebody(),
             )  # fmt: skip
         while not self._answers():
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -122,9 +121,10 @@ class Postgres:
         with psycopg.connect(self.url(), autocommit=True) as connection:
             connection.execute(statement)
 
-    def is_in(self, folder: Path) -> bool:
-        """Whether a folder is its own."""
-        return folder == self._made
+    @property
+    def made(self) -> Path | None:
+        """Its folder, if there is one yet."""
+        return self._made
 
     def close(self) -> None:
         """End it and leave nothing behind."""
@@ -151,12 +151,8 @@ def fresh_database() -> Iterator[str]:
 
 def remove_what_killed_runs_left() -> None:
     """End the servers of test processes that are no more, and remove their folders."""
-    for owned in Path(place()).glob(f"{PREFIX}*/{OWNED}"):
-        if SERVER.is_in(owned.parent):
-            continue  # such a lock does not hold off its own process, which loses it with any file that it closes
-        with contextlib.suppress(OSError), owned.open("r+") as file:  # another run takes it away just now
-            _lock(file)  # or its owner lives
-            _end(owned.parent)
+    for folder in left_of(PREFIX, SERVER.made):
+        _end(folder)
 
 
 def _end(folder: Path) -> None:
@@ -166,65 +162,6 @@ def _end(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _own(folder: Path) -> IO[str]:
-    """Return the open file that shows others that this process lives. It has its name once it is locked."""
-    unnamed = folder / f"{OWNED}.new"
-    file = unnamed.open("w")
-    _lock(file)
-    unnamed.rename(folder / OWNED)
-    return file
-
-
-def _lock(file: IO[str]) -> None:
-    """Lock a file for this process, and not for what it forks; OSError if another process has done so."""
-    import fcntl  # Windows, where no server is started, has none
-
-    fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-# -- as an ordinary user ----------------------------------------------------------------------------------------------
-
-
-class Somebody(NamedTuple):
-    """An ordinary user of this machine."""
-
-    uid: int
-    gid: int
-
-
-def _somebody() -> Somebody | None:
-    """Return whom it runs as, if that is not us: it refuses root."""
-    import pwd  # Windows has none
-
-    if os.geteuid():
-        return None
-    entries = {entry.pw_name: entry for entry in pwd.getpwall()}
-    entry = entries.get("postgres") or entries["nobody"]
-    return Somebody(entry.pw_uid, entry.pw_gid)
-
-
-def place() -> str:
-    """Return where its folder can be made so that its user comes to it."""
-    place = Path(tempfile.gettempdir())
-    is_open = all(folder.stat().st_mode & 0o001 for folder in (place, *place.parents))
-    return str(place) if is_open or _somebody() is None else "/tmp"
-
-
-def _give(folder: Path) -> None:
-    """Let its user have a folder with all that is in it."""
-    if somebody := _somebody():
-        for path in (folder, *folder.iterdir()):
-            os.chown(path, *somebody)
-
-
-def _as_somebody() -> dict[str, Any]:
-    """Return what a process is started with so that it is an ordinary user's, and depends on nothing of ours."""
-    somebody = _somebody()
-    who = {"user": somebody.uid, "group": somebody.gid, "extra_groups": []} if somebody else {}
-    environ = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
-    return {"cwd": "/", "stdin": subprocess.DEVNULL, "env": environ, **who}
-
-
 def _program(name: str) -> str:
     folder = find_postgres()
     assert folder is not None, "mark the test: @pytest.mark.needs('postgresql')"
@@ -232,13 +169,13 @@ def _program(name: str) -> str:
 
 
 def _run(program: str, *arguments: str, check: bool = True) -> None:
-    subprocess.run([_program(program), *arguments], check=check, stdout=subprocess.DEVNULL, **_as_somebody())
+    subprocess.run([_program(program), *arguments], check=check, stdout=subprocess.DEVNULL, **as_somebody())
 
 
 def _initialize(folder: Path, password: str, port: int) -> None:
     """Make the files of a server that has no database yet."""
     (folder / "password").write_text(password)
-    _give(folder)
+    give(folder)
     _run(
         "initdb", "-D", f"{folder}/data", "-U", USER, "--auth-local=trust", "--auth-host=scram-sha-256",
         f"--pwfile={folder}/password", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8",

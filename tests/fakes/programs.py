@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -37,7 +38,15 @@ def find_postgres() -> Path | None:
     return kept[-1].parent if kept else Path(beside).resolve().parent if beside else None
 
 
+def find_seaweed() -> Path | None:
+    """Return SeaweedFS, which comes from the package index where it is made for the system."""
+    beside = Path(sys.executable).with_name("weed")
+    found = str(beside) if beside.exists() else shutil.which("weed")
+    return Path(found) if found else None
+
+
 PROGRAMS: Final = {
+    "seaweedfs": Program("SeaweedFS", "python3 dev.py setup, on Linux", find_seaweed),
     "postgresql": Program("PostgreSQL", "python3 dev.py setup, or the system's package postgresql", find_postgres),
 }
 

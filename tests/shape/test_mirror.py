@@ -82,6 +82,7 @@ TABLES = {"migrations", "messages"}
 WHOLE_ROOM = {
     "test_entry.py": "the one entry point, __main__",
     "fakes/test_postgres.py": "the database server of tests, which starts and ends with them",
+    "fakes/test_seaweed.py": "the object store of tests, as the database server",
     "fakes/test_programs.py": "what is left out of a run, and said",
     "server/test_abuse.py": "what accounts try against each other, over all routes",
     "server/test_care_model.py": "retention and collection against a model of what was promised",

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from fakes import postgres
+from fakes import ordinary, postgres
 from fakes.processes import SOURCE
 
 pytestmark = pytest.mark.needs("postgresql")
@@ -53,7 +53,7 @@ def test_what_a_killed_run_left_is_ended_and_removed() -> None:
     """Its server runs on; the next run ends it, and leaves alone the server of one that lives."""
     tests = Path(postgres.__file__).parents[1]
     killed = subprocess.run(
-        [sys.executable, "-c", LEAVE_ONE], env=os.environ | {"PYTHONPATH": f"{tests}:{SOURCE}", "TMPDIR": postgres.place()},
+        [sys.executable, "-c", LEAVE_ONE], env=os.environ | {"PYTHONPATH": f"{tests}:{SOURCE}", "TMPDIR": ordinary.place()},
         stdout=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
     left = killed.stdout.strip()
