@@ -14,6 +14,7 @@ from fakes.crypto import NOW_MS
 from fakes.people import ORIGIN
 from megadesk.server.app import make_app
 from megadesk.server.blobs_files import FileBlobs
+from megadesk.server.blobstore import BlobStore
 from megadesk.server.config import ServerConfig
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.notify import LocalNotifier
@@ -38,10 +39,10 @@ Play: TypeAlias = Callable[..., None]
 
 
 @asynccontextmanager
-async def serving(data: Path, **settings: Any) -> AsyncIterator[Server]:
-    """Run a server over a folder for the block."""
+async def serving(data: Path, blobs: BlobStore | None = None, /, **settings: Any) -> AsyncIterator[Server]:
+    """Run a server over a folder for the block; ``blobs``: those of another store."""
     config = ServerConfig(data=data, reserve_bytes=0, **{"login_answer_s": 0.0, **settings})
-    stores = SqliteMetadata(config.database_file), FileBlobs(config.blobs_folder)
+    stores = SqliteMetadata(config.database_file), blobs or FileBlobs(config.blobs_folder)
     server: Server
     services = Services(config, *stores, LocalNotifier(), origins=(ORIGIN,), clock_ms=lambda: server.now_ms)
     server = Server.__new__(Server)

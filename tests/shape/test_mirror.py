@@ -86,6 +86,7 @@ WHOLE_ROOM = {
     "fakes/test_programs.py": "what is left out of a run, and said",
     "server/test_abuse.py": "what accounts try against each other, over all routes",
     "server/test_care_model.py": "retention and collection against a model of what was promised",
+    "server/test_collection_objects.py": "collection over object stores, in memory and real",
     "server/test_journal_model.py": "the journal against a model of it",
     "store/test_crash.py": "a change cut off anywhere, over all tables",
     "store/test_intents.py": "intents, over trees and spaces",
