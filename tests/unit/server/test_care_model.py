@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from fakes.crypto import NOW_MS, node_id
+from fakes.objects import Bucket
 from fakes.people import Person, blob
 from fakes.postgres import fresh_database
 from megadesk.crypto.public import StateTree, block_id, element, parse_record, parse_signed_header
@@ -34,7 +36,7 @@ from megadesk.server import metadata as md
 from megadesk.server.accounts import Accounts
 from megadesk.server.blobs import Blobs, Manifests
 from megadesk.server.blobs_files import FileBlobs
-from megadesk.server.blobstore import stored
+from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.call import Body, Call
 from megadesk.server.care import Cared, run_once, stores_of
 from megadesk.server.check import Check
@@ -71,10 +73,19 @@ class Ended(Exception):  # noqa: N818 -- named for what happens
     """The process ends in the middle of a step."""
 
 
-class Mortal(FileBlobs):
-    """A blob store whose process may end right after it did something; the transaction around it never ends then."""
+class Mortal:
+    """A blob store whose process may end right after it did something; the transaction around it never ends then.
 
-    ends_after = 0
+    In all else it is the store that it was made of.
+    """
+
+    def __init__(self, store: BlobStore) -> None:
+        self._store = store
+        self.ends_after = 0
+
+    def __getattr__(self, name: str) -> Any:
+        """Do what the store does."""
+        return getattr(self._store, name)
 
     def _do(self, act: Callable[[], Any]) -> Any:
         done = act()
@@ -87,16 +98,16 @@ class Mortal(FileBlobs):
     def remove(self, objects: Collection[Object]) -> None:
         """Remove files, each perhaps as the last thing."""
         for one in objects:
-            self._do(lambda one=one: super(Mortal, self).remove([one]))  # type: ignore[misc]
+            self._do(partial(self._store.remove, [one]))
 
     def remove_packs(self, numbers: Collection[int]) -> None:
         """Remove packs, each perhaps as the last thing."""
         for number in numbers:
-            self._do(lambda number=number: super(Mortal, self).remove_packs([number]))  # type: ignore[misc]
+            self._do(partial(self._store.remove_packs, [number]))
 
     def put_many(self, blobs: Any) -> list[md.Place]:
         """Write to a pack, perhaps as the last thing."""
-        places: list[md.Place] = self._do(lambda: super(Mortal, self).put_many(blobs))
+        places: list[md.Place] = self._do(partial(self._store.put_many, blobs))
         return places
 
 
@@ -112,6 +123,11 @@ class Life(RuleBasedStateMachine):
         self.stored_ms: list[int] = []
         self.contents: dict[BlockId, bytes] = {}
         self.steps: Iterator[Cared] | None = None
+        self.opened = self._place()
+
+    def _place(self) -> Callable[[], BlobStore]:
+        """Return what opens the store, time and again."""
+        return lambda: FileBlobs(Path(self.folder.name, "blobs"))
 
     @initialize(
         versions_min=st.integers(0, 2), step=st.sampled_from([1, 2, 500]), pack_bytes=st.sampled_from([1, 3000])
@@ -136,7 +152,7 @@ class Life(RuleBasedStateMachine):
             data=Path(self.folder.name), reserve_bytes=0, pack_below_bytes=1000, retention_days=RETENTION_DAYS,
             versions_min=self.versions_min, collect_after_days=COLLECT_DAYS, pending_s=PENDING_DAYS * 86_400,
         )  # fmt: skip
-        self.store = Mortal(config.blobs_folder)
+        self.store: Any = Mortal(self.opened())
         self.services = Services(
             config, self._opened(config), self.store, LocalNotifier(), origins=("x",),
             clock_ms=lambda: self.now_ms,
@@ -280,10 +296,8 @@ class Life(RuleBasedStateMachine):
         for _ in run_once(stores_of(self.services), at_once=True):
             assert self._files() >= before
 
-    def _files(self) -> set[str]:
-        return {
-            path.name for folder in ("files", "packs") for path in Path(self.folder.name, "blobs", folder).rglob("*")
-        }
+    def _files(self) -> set[object]:
+        return {*self.store.packs(), *(one for part in range(256) for one in self.store.objects(part))}
 
     # -- what must hold -----------------------------------------------------------------------------------------------
 
@@ -411,8 +425,8 @@ class Life(RuleBasedStateMachine):
             assert (tx.orphans(1 << 50, 9), tx.dying(9)) == ([], [])
             assert self._row(tx).kept_from_seq == len(self.states)
             live = {one.number: one.live_bytes + 36 * one.live_blobs for one in tx.packs()}
-        own = {one.blob for part in range(256) for one in self.store.objects(part)}
-        assert own == {one for one, row in rows.items() if row.place.pack == md.OWN_FILE}
+        own = {one for part in range(256) for one in self.store.objects(part)}
+        assert own == {(one, row.place.offset) for one, row in rows.items() if row.place.pack == md.OWN_FILE}
         for number, size in self.store.packs().items():
             assert 2 * live[number] >= size, "a pack is more than half dead"
 
@@ -449,7 +463,17 @@ class LifeInPostgres(Life):
         self.database.close()
 
 
+class LifeInObjects(Life):
+    """The same, with blobs in an object store. Nothing is between bytes and row when care is taken, so all of it is old."""
+
+    def _place(self) -> Callable[[], BlobStore]:
+        """Return what opens a bucket."""
+        bucket = Bucket.in_memory()
+        return lambda: bucket.open(stray_after_s=0)
+
+
 TestLife = Life.TestCase
+TestLifeInObjects = LifeInObjects.TestCase
 # Not shrunk: that takes many minutes of a disk; the steps that failed are printed, and may be played by hand.
 TestLife.settings = settings(
     max_examples=12,
@@ -458,6 +482,7 @@ TestLife.settings = settings(
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.too_slow],
 )
+TestLifeInObjects.settings = settings(TestLife.settings, max_examples=6)
 
 TestLifeInPostgres = pytest.mark.needs("postgresql")(LifeInPostgres.TestCase)
 TestLifeInPostgres.settings = settings(
