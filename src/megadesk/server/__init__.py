@@ -3,7 +3,7 @@
      requests --> app (routes, limits, who asks) --> accounts | spaces + journal | blobs | events        rules
                                                         |              |            |        |
                                                     MetadataStore                BlobStore  Notifier     seams
-                                                    SQLite                       files+packs  in-process
+                                               SQLite | PostgreSQL               files+packs  in-process
 
                  care (a thread): retention, collection, over the same stores
 

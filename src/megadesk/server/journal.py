@@ -109,7 +109,9 @@ def extend(
     acl = stored_acl(row)
     rows = _Rows(tx, row.key, read_all=header.n_ops > _ALL_ROWS_FROM_OPS)
     tree = StateTree(row.groups, rows.dense)
-    verified = verify_commit(signed, ops, head=head_of(row, acl), acl=acl, current=_Current(tx, row.key), tree=tree)
+    verified = verify_commit(
+        signed, ops, head=head_of(row, acl), acl=acl, current=_Current(tx, row.key, rows), tree=tree
+    )
     replaced = tx.current_bodies(row.key, _replaced(verified.ops))
     effect = effect_of(
         tx, space_key=row.key, author=header.author, ops=verified.ops, replaced=replaced, manifest=manifest
@@ -198,17 +200,19 @@ def head_of(row: md.SpaceRow, acl: Acl) -> Head:
 class _Current:
     """What is current in a space, for verify_commit."""
 
-    def __init__(self, tx: md.Reading, space_key: int) -> None:
+    def __init__(self, tx: md.Reading, space_key: int, rows: _Rows) -> None:
         self._tx = tx
         self._key = space_key
+        self._rows = rows
 
     def in_buckets(self, buckets: Collection[Bucket]) -> Iterable[tuple[NodeId, int, bytes]]:
-        """Yield what is current in these buckets."""
+        """Yield what is current in these buckets, whose digests will be asked for next."""
+        self._rows.read({bucket >> 8 for bucket in buckets})
         return self._tx.elements(self._key, buckets)
 
 
 class _Rows:
-    """The stored bucket digests of a space, read group by group or all at once."""
+    """The stored bucket digests of a space, read once for a commit: those of its groups, or all."""
 
     def __init__(self, tx: md.Reading, space_key: int, *, read_all: bool) -> None:
         self._tx = tx
@@ -216,11 +220,15 @@ class _Rows:
         self._all = read_all
         self._rows: dict[int, bytes] = dict(tx.bucket_rows(space_key)) if read_all else {}
 
+    def read(self, groups: Collection[int]) -> None:
+        """Read the rows of these groups in one question: a database beyond the network takes longer to ask than to answer."""
+        wanted = [group for group in groups if group not in self._rows]
+        found = {} if self._all or not wanted else self._tx.bucket_rows(self._key, wanted)
+        self._rows.update((group, found.get(group, b"")) for group in wanted)
+
     def stored(self, group: int) -> bytes:
         """Return a group's row as stored."""
-        if group not in self._rows:
-            found = {} if self._all else self._tx.bucket_rows(self._key, [group])
-            self._rows[group] = found.get(group, b"")
+        self.read([group])
         return self._rows[group]
 
     def dense(self, group: int) -> bytes:

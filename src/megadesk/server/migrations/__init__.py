@@ -1,4 +1,4 @@
-"""The schema's history, as Alembic revisions. The server brings SQLite up to date when it starts.
+"""The schema's history, as Alembic revisions. The server brings SQLite up to date when it starts, PostgreSQL when it is told to.
 
 Write a revision against PostgreSQL's rules (SmallInteger for flags, names for every index); both databases take it.
 """
