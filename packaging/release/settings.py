@@ -31,6 +31,11 @@ KINDS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 EXAMPLES: Final[Mapping[str, str]] = {
     "data": '"/srv/megadesk"',
+    "database": '"postgresql://megadesk@db.example.org/megadesk"',
+    "database_password_file": '"/etc/megadesk/database.password"',
+    "blocks": '"s3://megadesk/blobs"',
+    "blocks_endpoint": '"https://s3.example.org:9000"',
+    "blocks_credentials": '"/etc/megadesk/blocks.credentials"',
     "tls_cert": '"/etc/megadesk/tls/chain.pem"',
     "tls_key": '"/etc/megadesk/tls/key.pem"',
     "trusted_proxies": '["127.0.0.1"]',

@@ -13,11 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from megadesk.model.errors import BadUsage, NotFound
 
 DEFAULT_LISTEN: Final = "127.0.0.1:8480"
 SIGN_UP: Final = ("open", "closed", "invitation")
+DATABASES: Final = ("postgresql", "postgres")
+OBJECTS: Final = "s3"
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 _PORT_MAX: Final = 65_535
 _PORT_DIGITS: Final = 5
@@ -56,7 +59,22 @@ class ServerConfig:
     # -- Where it keeps everything, and where it listens --
 
     data: Path
-    """The data folder: database and blobs. It is made if it is not there."""
+    """The data folder: database and blobs, unless they are kept elsewhere, and what is this one process's own. It is made if it is
+    not there; one server has it at a time."""
+    database: str = field(default="", repr=False)
+    """Where accounts, journals and records are kept. Empty: in a file of the data folder. postgresql://USER@HOST/NAME: in that
+    database (PostgreSQL 15 or newer), which several servers may share if blobs are in an object store."""
+    database_password_file: Path | None = None
+    """A file whose first line is the password for that database. Without one PostgreSQL's own ways hold: ~/.pgpass, certificates."""
+    blocks: str = ""
+    """Where blobs are kept. Empty: in the data folder. s3://BUCKET/PREFIX: in an object store that speaks S3."""
+    blocks_endpoint: str = ""
+    """The address of the object store, as https://HOST:PORT. Empty: that of Amazon, for the region."""
+    blocks_region: str = "us-east-1"
+    """The region of the bucket; most stores of one's own take any."""
+    blocks_credentials: Path | None = None
+    """A file with aws_access_key_id and aws_secret_access_key below [default]. Without one the environment's AWS_ACCESS_KEY_ID and
+    AWS_SECRET_ACCESS_KEY count, or the role of the machine."""
     listen: str = DEFAULT_LISTEN
     """Where to listen, as HOST:PORT or [IPV6]:PORT; port 0 is any free one. Off loopback it takes TLS, or a proxy in front."""
     tls_cert: Path | None = None
@@ -156,6 +174,11 @@ class ServerConfig:
         for file in (self.tls_cert, self.tls_key):
             if file is not None and not file.is_file():
                 raise NotFound("no such certificate or key file", what="file", path=str(file))
+        if self.database and urlsplit(self.database).scheme not in DATABASES:
+            raise BadUsage("expected postgresql://USER@HOST/NAME", what="database")
+        bucket = urlsplit(self.blocks)
+        if self.blocks and (bucket.scheme != OBJECTS or not bucket.netloc):
+            raise BadUsage("expected s3://BUCKET/PREFIX", what="blocks", value=self.blocks)
         host, _ = self.address
         if not (self.has_tls or self.behind_proxy or is_loopback(host)):
             raise BadUsage(
@@ -177,6 +200,11 @@ class ServerConfig:
     def address(self) -> tuple[str, int]:
         """The host and port to bind."""
         return parse_listen(self.listen)
+
+    @property
+    def is_one_process(self) -> bool:
+        """Whether a store is this machine's own, so that no other server may use it."""
+        return not (self.database and self.blocks)
 
     @property
     def database_file(self) -> Path:

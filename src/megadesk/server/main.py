@@ -113,6 +113,8 @@ def _dispatch(options: argparse.Namespace) -> int:
 
 def _refuse_no_data(config: ServerConfig) -> None:
     """Raise BadUsage if there is no server's data to look after, AccessDenied if that cannot be seen."""
+    if config.database:
+        return  # that is said by who opens it
     try:
         is_there = config.database_file.exists()
     except PermissionError as e:
@@ -153,7 +155,7 @@ def _size(text: str | None) -> int | None:
 
 def _config(options: argparse.Namespace) -> ServerConfig:
     names = (
-        "data", "listen", "tls_cert", "tls_key", "behind_proxy", "origins", "sign_up", "invitation_file",
+        "data", "database", "blocks", "listen", "tls_cert", "tls_key", "behind_proxy", "origins", "sign_up", "invitation_file",
         "quota_bytes",
         "log_level",
     )  # fmt: skip
@@ -300,5 +302,7 @@ def _command(
     made = commands.add_parser(name, help=help_text, description=help_text)
     made.add_argument("--data", type=Path, metavar="DIR", help="the data folder")
     unsaid = "" if name in TOLD else f"; {INSTALLED.as_posix()}, if nothing says where the data is"
+    made.add_argument("--database", metavar="URL", help="where accounts and journals are: postgresql://USER@HOST/NAME")
+    made.add_argument("--blocks", metavar="URL", help="where blobs are: s3://BUCKET/PREFIX")
     made.add_argument("--config", type=Path, metavar="FILE", help=f"the file of settings (TOML){unsaid}")
     return made

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from megadesk.model.errors import BadUsage
 from megadesk.model.sizes import SIZE_MAX, size_of
@@ -50,6 +51,7 @@ def config_from(
     file = config_file or (Path(named) if named else None)
     settings = _from_environment(variables)
     settings.update({name: value for name, value in options.items() if value is not None})
+    _refuse_shown_password(settings)
     if file is None and "data" not in settings and installed is not None and installed.exists():
         file = installed
     if file is not None:
@@ -61,6 +63,12 @@ def config_from(
         raise BadUsage("nothing says where the data is: --data DIR or --config FILE is needed", what="data")
     converted = {name: _converted(name, TYPES[name], value) for name, value in settings.items()}
     return ServerConfig(**_with_invitation(converted))
+
+
+def _refuse_shown_password(settings: Mapping[str, Any]) -> None:
+    """Raise BadUsage if a password stands where everybody on this machine can read it."""
+    if urlsplit(str(settings.get("database", ""))).password is not None:
+        raise BadUsage("a password stands in a file: database_password_file, or ~/.pgpass", what="database")
 
 
 def _read(path: Path) -> dict[str, Any]:

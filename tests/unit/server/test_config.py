@@ -27,6 +27,32 @@ def test_what_would_be_unsafe_or_cannot_work(options: dict[str, Any]) -> None:
         config_from(options)
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"database": "mysql://x/y"},
+        {"database": "there"},
+        {"blocks": "s3:"},
+        {"blocks": "s3:///prefix"},
+        {"blocks": "/srv"},
+    ],
+    ids=str,
+)
+def test_stores_are_named_by_addresses(options: dict[str, str]) -> None:
+    """Of the kinds that there are."""
+    with pytest.raises(BadUsage, match="expected"):
+        ServerConfig(data=Path(), **options)  # type: ignore[arg-type]  # texts, all of them
+
+
+def test_who_keeps_something_on_this_machine_is_alone() -> None:
+    """Several servers share what is elsewhere, if all of it is."""
+    database, blocks = "postgresql://host/db", "s3://bucket"
+    assert ServerConfig(data=Path()).is_one_process
+    assert ServerConfig(data=Path(), database=database).is_one_process
+    assert ServerConfig(data=Path(), blocks=blocks).is_one_process
+    assert not ServerConfig(data=Path(), database=database, blocks=blocks).is_one_process
+
+
 def test_a_certificate_must_be_there(tmp_path: Path) -> None:
     """A file that is not there is named before anything starts."""
     with pytest.raises(NotFound):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,3 +122,23 @@ def test_every_setting_has_its_variable_or_a_reason() -> None:
     without = {name for name in TYPES if not variable_of(name)}
     assert without == SECRETS | {name for name, kind in TYPES.items() if kind in FILE_ONLY}
     assert variable_of("listen") == "MEGADESK_SERVER_LISTEN"
+
+
+@pytest.mark.parametrize("where", ["option", "variable"])
+def test_a_password_does_not_stand_where_all_can_read_it(tmp_path: Path, where: str) -> None:
+    """On a command line, or in the environment. In the file of settings it may."""
+    url = "postgresql://megadesk:secret@db/megadesk"
+    told: dict[str, Any] = {"data": tmp_path}
+    variables = {}
+    if where == "option":
+        told["database"] = url
+    else:
+        variables["MEGADESK_SERVER_DATABASE"] = url
+    with pytest.raises(BadUsage, match="a password stands in a file") as refused:
+        config_from(told, environment=variables)
+    assert "secret" not in str(refused.value)
+    file = tmp_path / "server.toml"
+    file.write_text(f"data = {str(tmp_path)!r}\ndatabase = {url!r}\n")
+    config = config_from({}, file)
+    assert config.database == url
+    assert "secret" not in repr(config)
