@@ -35,6 +35,8 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "database_password_file": '"/etc/megadesk/database.password"',
     "blocks": '"s3://megadesk/blobs"',
     "blocks_endpoint": '"https://s3.example.org:9000"',
+    "blocks_region": '"eu-central-1"',
+    "blocks_ca": '"/etc/megadesk/blocks-ca.pem"',
     "blocks_credentials": '"/etc/megadesk/blocks.credentials"',
     "tls_cert": '"/etc/megadesk/tls/chain.pem"',
     "tls_key": '"/etc/megadesk/tls/key.pem"',

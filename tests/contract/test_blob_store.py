@@ -17,7 +17,7 @@ from fakes import seaweed
 from fakes.blob_store import MemoryBlobs
 from fakes.objects import Bucket
 from fakes.people import blob
-from megadesk.model.errors import DiskFull, MissingBlock
+from megadesk.model.errors import BadUsage, DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import PARTS, BlobStore, Stored
@@ -220,6 +220,17 @@ class BlobStoreContract:
 
 class FlushingContract(BlobStoreContract):
     """Run on stores that answer before the disk has what they were given."""
+
+    def test_a_store_is_one_owners(self, reopen: Reopen) -> None:
+        """Of the first who claims it while it is new; nobody else gets it, and nobody takes one that should have an owner."""
+        first = reopen()
+        with pytest.raises(BadUsage):
+            first.claim("ada", anew=False)
+        first.claim("ada", anew=True)
+        for anew in (False, True):
+            reopen().claim("ada", anew=anew)
+            with pytest.raises(BadUsage):
+                reopen().claim("bob", anew=anew)
 
     def test_the_pack_that_grows_stays(self, store: BlobStore, reopen: Reopen) -> None:
         """It is not among those that can be removed, until the next process comes."""

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from megadesk.crypto.public import block_id
-from megadesk.model.errors import DiskFull, MissingBlock
+from megadesk.model.errors import BadUsage, DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
 from megadesk.server.blobstore import ONLY, Stored
 from megadesk.server.metadata import OWN_FILE, Place
@@ -23,6 +23,7 @@ class MemoryBlobs:
 
     def __init__(self, room_bytes: int = 1 << 40) -> None:
         self.room_bytes = room_bytes
+        self._owners: list[str] = []
         self._packs: dict[int, bytes] = {}
         self._last_pack = 0
         self._objects: dict[BlockId, bytes] = {}
@@ -36,6 +37,13 @@ class MemoryBlobs:
         self.aside: dict[Stored, bytes] = {}
         self._on_disk: set[BlockId] = set()
         self._refused: set[BlockId] = set()
+
+    def claim(self, owner: str, *, anew: bool) -> None:
+        """Be this owner's from now on."""
+        if anew and not self._owners:
+            self._owners.append(owner)
+        if self._owners != [owner]:
+            raise BadUsage("the store is another's", what="blocks")
 
     def put_many(self, blobs: Sequence[tuple[BlockId, bytes | memoryview]]) -> list[Place]:
         """Keep blobs in one pack."""
@@ -172,7 +180,7 @@ class MemoryBlobs:
         """Return the store of the next process."""
         made = MemoryBlobs(self.room_bytes)
         made._packs, made._objects = self._packs, self._objects
-        made._last_pack = self._last_pack
+        made._last_pack, made._owners = self._last_pack, self._owners
         made._on_disk, made._refused, made.failing = self._on_disk, self._refused, self.failing
         return made
 

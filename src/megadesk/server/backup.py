@@ -14,13 +14,13 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol, Self
+from typing import Final, Self
 
 from megadesk import __version__
-from megadesk.crypto.public import block_id, sha256
+from megadesk.crypto.public import block_id
 from megadesk.model.errors import BadUsage, Damaged, DiskFull, MissingBlock, NotFound
 from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
@@ -32,7 +32,8 @@ from megadesk.server.hold import hold_collection
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
 from megadesk.server.scrub import Damage, damage_of
-from megadesk.server.services import INCARNATION, SERVER_KEY
+from megadesk.server.services import INCARNATION
+from megadesk.server.stores import Readable, server_of
 
 PAGE: Final = 512
 HOLD_MS: Final = 30 * 60_000
@@ -207,13 +208,6 @@ class _Known:
             self._rows.close()
 
 
-class Readable(Protocol):
-    """A database that is read: a server's, or that of a backup."""
-
-    def read(self) -> AbstractContextManager[md.Reading]:
-        """Return a view."""
-
-
 def incarnation_of(metadata: Readable) -> int:
     """Return how often a server was restored, in its own way of counting."""
     with metadata.read() as tx:
@@ -240,15 +234,6 @@ class BlobsOfBackup:
         """Let go of all files."""
         self._known.close()
         self._blobs.close()
-
-
-def server_of(metadata: Readable) -> str:
-    """Return what tells one server from another, of no use to anybody else; BadUsage if no server has run there."""
-    with metadata.read() as tx:
-        key = tx.setting(SERVER_KEY)
-    if key is None:
-        raise BadUsage("no server has run in this folder yet", what="data")
-    return sha256(b"megadesk backup" + key).hex()
 
 
 def copy_database(metadata: md.MetadataStore, to: Path, meanwhile: Callable[[], None]) -> None:

@@ -26,10 +26,10 @@ from pathlib import Path
 from typing import Final
 
 from megadesk.crypto.public import Blake3Stream
-from megadesk.model.errors import DiskFull, MissingBlock
+from megadesk.model.errors import BadUsage, DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
 from megadesk.server.blobs_aside import forget_cached, set_aside
-from megadesk.server.blobs_flush import Flushing, begin_writing, sync_folder
+from megadesk.server.blobs_flush import Flushing, begin_writing, sync_file, sync_folder
 from megadesk.server.blobs_found import own_files, pack_sizes
 from megadesk.server.blobstore import ONLY, Stored
 from megadesk.server.metadata import OWN_FILE, Place
@@ -65,6 +65,17 @@ class FileBlobs:
         self._flushing = Flushing(self._file, self.read)
         if not beside:
             _make_folders(self._files, self._packs, self._tmp)
+
+    def claim(self, owner: str, *, anew: bool) -> None:
+        """Be this owner's from now on: of a database that is elsewhere, and may be asked from where this folder is not."""
+        file = self._files.parent / "owner"
+        if anew and not file.exists():
+            file.write_text(owner, encoding="ascii")
+            sync_file(file)
+            sync_folder(file.parent)
+        found = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+        if found != owner:
+            raise BadUsage(f"{file.parent} has not the blobs of this database", what="data")
 
     # -- writing ----------------------------------------------------------------------------------------------------
 

@@ -65,6 +65,9 @@ class BlobStore(Protocol):
     def reuses_names(self) -> bool:
         """Whether a blob that comes again has the object's name that it had, and packs grow: then a removal excludes uploads."""
 
+    def claim(self, owner: str, *, anew: bool) -> None:
+        """Be this owner's from now on; BadUsage if the store is another's, or nobody's and not ``anew``."""
+
     def put_many(self, blobs: Sequence[tuple[BlockId, bytes | memoryview]]) -> list[Place]:
         """Store blobs, durable on return; the Places come in the same order. DiskFull if there is no room."""
 

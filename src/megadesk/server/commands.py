@@ -30,7 +30,15 @@ from megadesk.server.restore import Restore
 from megadesk.server.scrub import Damage, Scrub, Source
 from megadesk.server.scrub import as_json as scrub_json
 from megadesk.server.services import wall_ms
-from megadesk.server.stores import metadata_of, open_blobs, shown_stores, stores_beside, the_only_one
+from megadesk.server.stores import (
+    address_of,
+    open_blobs,
+    open_metadata,
+    server_of,
+    shown_stores,
+    stores_beside,
+    the_only_one,
+)
 
 OK: Final = 0
 DAMAGED: Final = 7
@@ -117,13 +125,29 @@ def restore(config: ServerConfig, backup: Path, *, mb_s: float | None, sign_out:
     return DAMAGED if done.lost else OK
 
 
+def migrate(config: ServerConfig, *, as_json: bool) -> int:
+    """Bring a database in PostgreSQL to this version, and say from which to which."""
+    if not config.database:
+        raise BadUsage("a database in the data folder is brought up to date when the server starts", what="database")
+    from megadesk.server.postgres_schema import migrate_postgres
+
+    before, after = migrate_postgres(address_of(config))
+    _say(
+        json.dumps({"before": before, "after": after})
+        if as_json
+        else f"the database is of revision {after} (it was {before or 'empty'})"
+    )
+    return OK
+
+
 def migrate_store(config: ServerConfig, to: ServerConfig, *, mb_s: float | None, give_up: bool, as_json: bool) -> int:
     """Let a server move into the stores of other settings, or give a move up; return 7 if some of it was lost already."""
     pace = _pace(mb_s)
     if shown_stores(config) == shown_stores(to):
         raise BadUsage("these settings name the same stores", what="to", value=shown_stores(to))
     told = _nothing_told if as_json else _say
-    with _taken(to), stores_beside(config) as old, metadata_of(to) as new, closing(open_blobs(to)) as blobs:
+    with _taken(to), stores_beside(config) as old, closing(open_metadata(to)) as new, closing(open_blobs(to)) as blobs:
+        blobs.claim(server_of(old[0]), anew=True)
         before, after = House(*old, shown_stores(config)), House(new, blobs, shown_stores(to))
         move = Move(before, after, to, pace=pace, now_ms=wall_ms, told=told)
         if give_up:

@@ -70,11 +70,19 @@ class ServerConfig:
     """Where blobs are kept. Empty: in the data folder. s3://BUCKET/PREFIX: in an object store that speaks S3."""
     blocks_endpoint: str = ""
     """The address of the object store, as https://HOST:PORT. Empty: that of Amazon, for the region."""
-    blocks_region: str = "us-east-1"
-    """The region of the bucket; most stores of one's own take any."""
+    blocks_region: str = ""
+    """The region of the bucket. Empty: the environment's, else us-east-1, which most stores of one's own take for granted."""
     blocks_credentials: Path | None = None
     """A file with aws_access_key_id and aws_secret_access_key below [default]. Without one the environment's AWS_ACCESS_KEY_ID and
-    AWS_SECRET_ACCESS_KEY count, or the role of the machine."""
+    AWS_SECRET_ACCESS_KEY count."""
+    blocks_ca: Path | None = None
+    """Certificates (PEM) by which the object store is trusted, besides those of the system."""
+    blocks_virtual_hosts: bool = False
+    """The bucket is a part of the host's name, as Amazon wants it, and not of the path."""
+    blocks_in_clear: bool = False
+    """The object store may be asked without TLS, though it is not on this machine: in a network that is one's own."""
+    blocks_bulk_delete: bool = True
+    """The object store takes many removals in one request. Google's does not."""
     listen: str = DEFAULT_LISTEN
     """Where to listen, as HOST:PORT or [IPV6]:PORT; port 0 is any free one. Off loopback it takes TLS, or a proxy in front."""
     tls_cert: Path | None = None

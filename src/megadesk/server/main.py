@@ -85,6 +85,10 @@ def _dispatch(options: argparse.Namespace) -> int:
         return commands.restore(
             config, options.backup, mb_s=options.rate, sign_out=options.sign_out, as_json=options.json
         )
+    if options.command == "migrate":
+        from megadesk.server import commands
+
+        return commands.migrate(config, as_json=options.json)
     _refuse_no_data(config)
     from megadesk.server import admin, commands
 
@@ -219,6 +223,10 @@ def _parser() -> argparse.ArgumentParser:
         "--give-up", action="store_true", help="end a move that was interrupted: the server may write again"
     )
     _paced(move)
+    migrate = _command(
+        commands, "migrate", "bring a database in PostgreSQL to this version; a file is brought up to date by itself"
+    )
+    migrate.add_argument("--json", action="store_true", help="print one JSON document")
     collect = _command(
         commands,
         "gc",

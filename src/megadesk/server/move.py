@@ -25,7 +25,7 @@ from megadesk.model.errors import BadUsage, Damaged
 from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
-from megadesk.server.backup import pages_of, server_of, whole_bytes
+from megadesk.server.backup import pages_of, whole_bytes
 from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.care import DONE, WANTED
 from megadesk.server.config import ServerConfig
@@ -35,6 +35,7 @@ from megadesk.server.pace import Pace
 from megadesk.server.scrub import SETTING as SCRUB
 from megadesk.server.scrub import Damage, damage_of
 from megadesk.server.services import SERVER_KEY
+from megadesk.server.stores import server_of
 
 MOVING: Final = "moving"
 """While the new database has this setting, it is no server's: whose it will be."""

@@ -33,10 +33,9 @@ from megadesk.server.config import ServerConfig, shown_host
 from megadesk.server.logs import EXTRA, LOGGER, open_log
 from megadesk.server.memory import keep_for_bodies, search_only_news
 from megadesk.server.move import refuse_frozen
-from megadesk.server.notify import LocalNotifier
 from megadesk.server.readiness import READY, STOPPING, tell
 from megadesk.server.services import Services
-from megadesk.server.stores import open_blobs, open_metadata, refuse_lost_database, the_only_one
+from megadesk.server.stores import claim, open_blobs, open_metadata, open_notifier, refuse_lost_database, the_only_one
 from megadesk.server.terms import follow_plans
 
 log = logging.getLogger(LOGGER)
@@ -85,7 +84,13 @@ def open_services(config: ServerConfig, port: int) -> Services:
     with metadata.read() as tx:
         refuse_frozen(tx)
     follow_plans(metadata, config)
-    return Services(config, metadata, blobs, LocalNotifier(), origins=config.origins_for(port))
+    services = Services(config, metadata, blobs, open_notifier(config), origins=config.origins_for(port))
+    try:
+        claim(config, metadata, blobs)
+    except BaseException:
+        services.close()
+        raise
+    return services
 
 
 async def _serve(config: ServerConfig, listener: socket.socket) -> int:

@@ -8,8 +8,8 @@ import pytest
 
 from fakes.sites import Site, begin
 from megadesk.model.errors import AlreadyRunning, Malformed, TooNew
-from megadesk.server.backup import server_of
 from megadesk.server.backup_folder import WHOLE, BackupFolder, read_told, write_told
+from megadesk.server.stores import server_of
 
 
 @pytest.fixture
