@@ -1,7 +1,8 @@
-"""nginx in front of a server, with the configuration that packages bring along."""
+"""nginx in front of a server, or of several, with the configurations that packages bring along."""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -13,7 +14,9 @@ from fakes.processes import Server, free_port
 from fakes.tls import make_certificate
 
 SITE = Path(__file__).parents[2] / "packaging" / "server" / "nginx.conf"
+SITE_OF_SEVERAL = SITE.with_name("nginx-several.conf")
 FRAME = """
+{user}
 daemon off;
 worker_processes 1;
 pid {folder}/nginx.pid;
@@ -58,25 +61,12 @@ class FrontedServer(Server):
         """Start both."""
         super().start()
         if self._nginx is None:
-            folder = self.data.parent / "nginx"
-            folder.mkdir()
-            (folder / "nginx.conf").write_text(FRAME.format(folder=folder, site=self._site()))
-            self._nginx = subprocess.Popen([_nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")])
-            _await(self.front_port, self._nginx)
+            self._nginx = start_nginx(self.data.parent / "nginx", self._site(), self.front_port)
 
     def _site(self) -> str:
         """Return the site of the packages, moved to this place."""
-        text = SITE.read_text(encoding="utf-8")
-        for pattern, here in (
-            (r"listen 443 ssl http2;", f"listen 127.0.0.1:{self.front_port} ssl http2;"),
-            (r"listen \[::\]:443 ssl http2;", ""),  # not every machine has it
-            (r"server 127\.0\.0\.1:8480", f"server 127.0.0.1:{self.port}"),
-            (r"server_name \S+;", "server_name 127.0.0.1;"),
-            (r"ssl_certificate \S+;", f"ssl_certificate {self.certificate};"),
-            (r"ssl_certificate_key \S+;", f"ssl_certificate_key {self.certificate};"),
-        ):
-            text, count = re.subn(pattern, here, text)
-            assert count == 1, pattern
+        text, count = re.subn(r"server 127\.0\.0\.1:8480", f"server 127.0.0.1:{self.port}", moved(SITE, self))
+        assert count == 1
         return text
 
     def kill(self) -> None:
@@ -85,6 +75,57 @@ class FrontedServer(Server):
         if self._nginx is not None:
             self._nginx.terminate()  # its workers are its own to end
             self._nginx.wait()
+
+
+class Several:
+    """nginx in front of as many processes as its site names: two, on ports that do not change."""
+
+    def __init__(self, folder: Path) -> None:
+        self.certificate = make_certificate(folder / "front.pem")
+        self.front_port = free_port()
+        self.address = f"https://127.0.0.1:{self.front_port}"
+        self.ports = (free_port(), free_port())
+        self._folder = folder / "nginx"
+        self._nginx: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it; nobody needs to be behind it yet."""
+        text = moved(SITE_OF_SEVERAL, self)
+        for named, port in zip((8481, 8482), self.ports, strict=True):
+            text, count = re.subn(rf"server 127\.0\.0\.1:{named}", f"server 127.0.0.1:{port}", text)
+            assert count == 2, "both upstreams name all"
+        self._nginx = start_nginx(self._folder, text, self.front_port)
+
+    def stop(self) -> None:
+        """End it."""
+        if self._nginx is not None:
+            self._nginx.terminate()
+            self._nginx.wait()
+
+
+def moved(site: Path, front: FrontedServer | Several) -> str:
+    """Return a site of the packages, moved to this place, but for who stands behind it."""
+    text = site.read_text(encoding="utf-8")
+    for pattern, here in (
+        (r"listen 443 ssl http2;", f"listen 127.0.0.1:{front.front_port} ssl http2;"),
+        (r"listen \[::\]:443 ssl http2;", ""),  # not every machine has it
+        (r"server_name \S+;", "server_name 127.0.0.1;"),
+        (r"ssl_certificate \S+;", f"ssl_certificate {front.certificate};"),
+        (r"ssl_certificate_key \S+;", f"ssl_certificate_key {front.certificate};"),
+    ):
+        text, count = re.subn(pattern, here, text)
+        assert count == 1, pattern
+    return text
+
+
+def start_nginx(folder: Path, site: str, port: int) -> subprocess.Popen[bytes]:
+    """Return nginx with a site, once it listens."""
+    folder.mkdir()
+    user = "" if os.geteuid() else "user root;"  # nobody, else, who cannot come to this folder with a body
+    (folder / "nginx.conf").write_text(FRAME.format(user=user, folder=folder, site=site))
+    process = subprocess.Popen([_nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")])
+    _await(port, process)
+    return process
 
 
 def _await(port: int, process: subprocess.Popen[bytes]) -> None:
