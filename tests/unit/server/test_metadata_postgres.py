@@ -107,13 +107,16 @@ SAMPLES = {
 
 
 @pytest.fixture(scope="module", params=["", "ANALYZE"], ids=["uncounted", "counted"])
-def filled(request: pytest.FixtureRequest) -> Iterator[PgConnection]:
-    """A database with enough in it for a wrong plan to seem right, as after a first large upload, and later."""
+def filled(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database with enough in it for a wrong plan to seem right, as after a first large upload, and later.
+
+    Its address, and no connection: other tests of the run stop the server in between.
+    """
     with fresh_database() as url:
         PostgresMetadata(url).close()
         with connect(conninfo_of(url)) as connection:
             connection.execute(FILL + request.param, prepare=False)
-            yield connection
+        yield url
 
 
 def plan(connection: PgConnection, statement: str, mode: str) -> str:
@@ -137,9 +140,10 @@ def plan(connection: PgConnection, statement: str, mode: str) -> str:
 
 @pytest.mark.parametrize("mode", ["force_custom_plan", "force_generic_plan"])
 @pytest.mark.parametrize("statement", PLANS, ids=lambda one: one[:40])
-def test_hot_queries_use_their_index(filled: PgConnection, statement: str, mode: str) -> None:
+def test_hot_queries_use_their_index(filled: str, statement: str, mode: str) -> None:
     """Never all of a table, and no sorting of what an index has in order, whether planned for these values or for all."""
-    text = plan(filled, statement, mode)
+    with connect(conninfo_of(filled)) as connection:
+        text = plan(connection, statement, mode)
     assert "Seq Scan" not in text, text
     assert "Sort" not in text or statement in SORTED, text
     assert "Hash" not in text.replace("HashAggregate", ""), text
