@@ -5,7 +5,8 @@
          .stop: within a step
 
 Between two steps it waits several times as long as the step took, so that it never has more than a small part of the one
-connection that writes; an operator waits less. What goes wrong is logged, and tried again the next time.
+connection that writes; an operator waits less. Of several processes the one with the ``lease`` does it. What goes wrong is
+logged, and tried again the next time.
 """
 
 from __future__ import annotations
@@ -117,6 +118,7 @@ class Care:
 
     def __init__(self, stores: Stores, *, first_after_s: float = FIRST_AFTER_S) -> None:
         self._stores = stores
+        self._lease = stores.metadata.lease()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="care", daemon=True)
         self._due_s = time.monotonic() + first_after_s
@@ -130,6 +132,7 @@ class Care:
         self._stopped.set()
         if self._thread.ident is not None:
             self._thread.join()
+        self._lease.close()
 
     def _run(self) -> None:
         while not self._stopped.wait(LOOK_EVERY_S):
@@ -139,7 +142,9 @@ class Care:
                 log.exception("taking care failed")
 
     def _look(self) -> None:
-        """Do what is due or wanted."""
+        """Do what is due or wanted, if that is ours to do."""
+        if not self._lease.is_held():
+            return
         with self._stores.metadata.read() as tx:
             if why_frozen(tx):
                 return  # nothing can be written, and nothing goes away
@@ -158,13 +163,13 @@ class Care:
                 log.info("taken care", extra={EXTRA: done.as_json()})
 
     def _go_through(self, *, at_once: bool, rest: float) -> Cared | None:
-        """Do everything once, with pauses; None if it was stopped."""
+        """Do everything once, with pauses; None if it was stopped, or another process has taken over."""
         began_s = time.monotonic()
         cared: Cared | None = None
         for so_far in run_once(self._stores, at_once=at_once):
             cared = so_far
             took_s = time.monotonic() - began_s
-            if self._stopped.wait(min(REST_MAX_S, took_s * rest)):
+            if self._stopped.wait(min(REST_MAX_S, took_s * rest)) or not self._lease.is_held():
                 return None
             began_s = time.monotonic()
         return cared

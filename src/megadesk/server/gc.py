@@ -2,6 +2,7 @@
 
 no server runs --> here, with the data folder to ourselves
 one runs       --> it is asked to, in the database, and does it itself: only one process removes bytes
+several run    --> whichever has the lease is asked, likewise
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from megadesk.model.errors import AlreadyRunning
 from megadesk.server.care import WANTED, Stores, Wish, answer_in, forget, run_once, wish_in
 from megadesk.server.config import ServerConfig
 from megadesk.server.handover import Handover
+from megadesk.server.lease import held
 from megadesk.server.metadata import MetadataStore
 from megadesk.server.services import wall_ms
 from megadesk.server.stores import metadata_of, open_blobs, the_only_one
@@ -66,10 +68,10 @@ def _ask(metadata: MetadataStore, wish: Wish) -> None:
 
 
 def _alone(config: ServerConfig, *, at_once: bool) -> dict[str, object] | None:
-    """Do it with the data folder to ourselves; None if a server has it."""
+    """Do it with the data folder, or the lease of several servers, to ourselves; None if a server has it."""
     try:
         with (
-            the_only_one(config), metadata_of(config) as metadata,
+            the_only_one(config), metadata_of(config) as metadata, held(metadata.lease()),
             closing(open_blobs(config)) as blobs,
         ):  # fmt: skip
             stores = Stores(config=config, metadata=metadata, blobs=blobs, handover=Handover(), now_ms=wall_ms)

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
+from megadesk.server.lease import Lease
 from megadesk.server.metadata_attempts import AttemptWriting
 from megadesk.server.metadata_care import CareReading, CareWriting
 from megadesk.server.metadata_check import CheckReading
@@ -407,6 +408,9 @@ class MetadataStore(Protocol):
     @property
     def is_shared(self) -> bool:
         """Whether other processes may serve from it too: then what must be limited for all of them is counted in it."""
+
+    def lease(self) -> Lease:
+        """Return a lease of the care for it, which whoever asks closes. Nobody has it yet."""
 
     def read(self) -> AbstractContextManager[Reading]:
         """Return a consistent view for a ``with`` block."""

@@ -26,6 +26,8 @@ from sqlalchemy.dialects import postgresql
 
 from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
+from megadesk.server.lease import Lease
+from megadesk.server.lease_postgres import PostgresLease
 from megadesk.server.metadata_check import Differing
 from megadesk.server.metadata_postgres_bulk import BulkQuestions
 from megadesk.server.metadata_postgres_move import PostgresMove
@@ -191,7 +193,7 @@ class PostgresMetadata:
     """The store. Its database is made ready if it is empty; one of another revision is refused (``postgres_schema``)."""
 
     def __init__(self, url: str, *, connections: int = CONNECTIONS) -> None:
-        conninfo = conninfo_of(url)
+        self._conninfo = conninfo = conninfo_of(url)
         make_ready(conninfo)
         self._connections = PostgresConnections(partial(connect, conninfo), connections)
 
@@ -199,6 +201,10 @@ class PostgresMetadata:
     def is_shared(self) -> bool:
         """Yes: as many processes serve from it as there are."""
         return True
+
+    def lease(self) -> Lease:
+        """Return one that a single process has at a time."""
+        return PostgresLease(self._conninfo)
 
     @contextmanager
     def read(self) -> Iterator[PostgresTransaction]:

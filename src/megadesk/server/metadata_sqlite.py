@@ -29,6 +29,7 @@ from megadesk.model.ids import AccountId, BlockId, NodeId
 from megadesk.server import metadata as md
 from megadesk.server import migrations
 from megadesk.server.connections import Connections
+from megadesk.server.lease import Alone, Lease
 from megadesk.server.metadata_sql import SqlTransaction, in_pieces
 from megadesk.server.metadata_sql_rows import COUNT_PENDING, RowQuestions, by_id
 from megadesk.server.metadata_sqlite_move import SqliteMove, is_frozen
@@ -215,6 +216,10 @@ class SqliteMetadata:
     def is_shared(self) -> bool:
         """No: the data folder is one process's."""
         return False
+
+    def lease(self) -> Lease:
+        """Return the one that goes with the data folder."""
+        return Alone()
 
     @contextmanager
     def read(self) -> Iterator[SqliteTransaction]:

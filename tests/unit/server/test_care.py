@@ -13,9 +13,11 @@ from fakes.people import Person, blob, upload
 from fakes.servers import Server, serving
 from megadesk.model.errors import DiskFull
 from megadesk.server import care as care_module
-from megadesk.server.care import WANTED, Care, Wish, answer_in, forget, run_once, stores_of, wish_in
+from megadesk.server.care import WANTED, Care, Cared, Wish, answer_in, forget, run_once, stores_of, wish_in
+from megadesk.server.collection import Collected
+from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.metadata_tables import attempts
-from megadesk.server.retention import Retention
+from megadesk.server.retention import Pruned, Retention
 
 WAIT_S = 30
 DAY_S = 86_400
@@ -185,5 +187,51 @@ def test_attempts_of_long_ago_are_forgotten(tmp_path: Path, monkeypatch: pytest.
                 with server.services.metadata.read() as look:
                     left = [row[0] for row in look.rows(attempts)]
             assert left == [bytes([9]) * 32]
+
+    asyncio.run(scene())
+
+
+def test_of_several_processes_one_takes_care(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has not the lease does nothing, not even what is wanted; who loses it stops after a step; who gets it does it all."""
+    ours = [False]
+
+    class Given:
+        """A lease that the test gives and takes."""
+
+        def is_held(self) -> bool:
+            """Whether it is given."""
+            return ours[0]
+
+        def close(self) -> None:
+            """Nothing is kept."""
+
+    monkeypatch.setattr(SqliteMetadata, "lease", lambda _: Given())
+
+    def two_steps(stores: object, *, at_once: bool) -> Any:
+        del stores, at_once
+        yield Cared(pruned=Pruned(), collected=Collected())
+        ours[0] = False
+        yield Cared(pruned=Pruned(), collected=Collected())
+
+    async def scene() -> None:
+        async with serving(tmp_path) as server:
+            wish = Wish(id="a", at_once=True)
+            care = Care(stores_of(server.services))
+
+            def is_answered() -> bool:
+                care._look()
+                with server.services.metadata.read() as tx:
+                    return answer_in(tx, wish) is not None
+
+            with server.services.metadata.write() as tx:
+                tx.put_setting(WANTED, wish.encode())
+            assert not is_answered()
+            with monkeypatch.context() as patch:
+                patch.setattr(care_module, "run_once", two_steps)
+                ours[0] = True
+                assert not is_answered()
+            assert not ours[0]
+            ours[0] = True
+            assert is_answered()
 
     asyncio.run(scene())

@@ -115,3 +115,32 @@ def test_a_full_run_can_be_repeated(tmp_path: Path) -> None:
             assert done == Cared(pruned=Pruned(), collected=Collected())
 
     asyncio.run(scene())
+
+
+def test_beside_others_it_takes_the_lease_or_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A data folder of one's own is no leave to do it here: another process may have the lease; when it ends, it is done here."""
+    config = fill(tmp_path)
+    others = [True]
+    left: list[bool] = []
+
+    class OfSeveral:
+        """A lease that another process has for a while."""
+
+        def is_held(self) -> bool:
+            """Once the other has ended."""
+            return not others[0]
+
+        def close(self) -> None:
+            """Note it."""
+            left.append(others[0])
+
+    monkeypatch.setattr(SqliteMetadata, "lease", lambda _: OfSeveral())
+
+    def end(_: float) -> None:
+        others[0] = False
+
+    assert gc(config, at_once=True, as_json=True, wait=end) == 0
+    assert json.loads(capsys.readouterr().out)["collection"]["uploads"] == 1
+    assert left == [True, False]

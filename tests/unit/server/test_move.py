@@ -18,6 +18,7 @@ from megadesk.model.errors import BadUsage, Damaged, MissingBlock, ServerUnavail
 from megadesk.server import metadata as md
 from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
+from megadesk.server.lease import Lease
 from megadesk.server.metadata_move import why_frozen
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.move import House, Move, Moved, refuse_frozen
@@ -41,6 +42,10 @@ class Mortal:
     def is_shared(self) -> bool:
         """Whether others may use it."""
         return self._store.is_shared
+
+    def lease(self) -> Lease:
+        """Return what the store does."""
+        return self._store.lease()
 
     def read(self) -> AbstractContextManager[md.Reading]:
         """Return a view."""
