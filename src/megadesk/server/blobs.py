@@ -13,7 +13,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -33,7 +34,8 @@ from megadesk.wire.codec import Encoding, encode
 from megadesk.wire.frames import BATCH_BYTES_MAX, pack, unpack
 
 _PIECE_BYTES: Final = 1 << 20
-_MANIFESTS_KEPT: Final = 32
+_BLOCKS_KEPT: Final = 1 << 16
+"""Manifests of so many blocks are kept in memory, some 6 MB; one at least."""
 _LEAD: Final = b"\x01\x12"
 _LEAD_BYTES: Final = 6
 _PER_BLOCK_BYTES: Final = 32 + 68
@@ -54,11 +56,12 @@ def manifest_blocks(lead: bytes | memoryview, size_bytes: int) -> int:
 
 
 class Manifests:
-    """The blocks that manifests list. Manifests never change, so the last few are kept."""
+    """The blocks that manifests list. Manifests never change, so the last ones are kept."""
 
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
         self._kept: OrderedDict[BlockId, tuple[BlockId, ...]] = OrderedDict()
+        self._n_blocks = 0
         self._lock = Lock()
 
     def blocks(self, row: md.BlobRow) -> Sequence[BlockId]:
@@ -74,11 +77,31 @@ class Manifests:
         if row.place.is_lost:
             return ()
         found = self._read(row)
-        with self._lock:
-            self._kept[row.id] = found
-            if len(self._kept) > _MANIFESTS_KEPT:
-                self._kept.popitem(last=False)
+        self._keep(row.id, found)
         return found
+
+    def _keep(self, blob: BlockId, found: tuple[BlockId, ...]) -> None:
+        with self._lock:
+            self._n_blocks += len(found) - len(self._kept.get(blob, ()))
+            self._kept[blob] = found
+            while self._n_blocks > _BLOCKS_KEPT and len(self._kept) > 1:
+                _, gone = self._kept.popitem(last=False)
+                self._n_blocks -= len(gone)
+
+    def read_ahead(self, rows: Iterable[md.BlobRow]) -> None:
+        """Read manifests together, as many as are kept, so that nobody has to wait for each of them later."""
+        wanted: list[md.BlobRow] = []
+        n_blocks = 0
+        with self._lock:
+            for row in rows:
+                n_blocks += row.n_blocks
+                if row.n_blocks and not row.place.is_lost and row.id not in self._kept and n_blocks <= _BLOCKS_KEPT:
+                    wanted.append(row)
+        found = self._blobs.read_many([stored(row) for row in wanted]) if wanted else ()
+        for row, data in zip(wanted, found, strict=True):
+            if data is not None and block_id(data) == row.id:  # what is not whole, ``blocks`` finds once more
+                with suppress(Malformed):
+                    self._keep(row.id, manifest_refs(data))
 
     def _read(self, row: md.BlobRow) -> tuple[BlockId, ...]:
         """Read a manifest. Half of one would be believed for ever, and nobody would bring the other half."""

@@ -112,7 +112,7 @@ def extend(
     verified = verify_commit(
         signed, ops, head=head_of(row, acl), acl=acl, current=_Current(tx, row.key, rows), tree=tree
     )
-    replaced = tx.current_bodies(row.key, _replaced(verified.ops))
+    replaced = tx.current_bodies(row.key, replaced_by(verified.ops))
     effect = effect_of(
         tx, space_key=row.key, author=header.author, ops=verified.ops, replaced=replaced, manifest=manifest
     )
@@ -123,7 +123,7 @@ def extend(
     _check_quota(tx, row.owner, effect)
 
 
-def _replaced(ops: Iterable[Op]) -> list[NodeId]:
+def replaced_by(ops: Iterable[Op]) -> list[NodeId]:
     """Return the nodes whose current record a commit ends."""
     return [op.id for op in ops if isinstance(op, Delete) or (isinstance(op, Put) and op.version > 1)]
 
@@ -139,7 +139,7 @@ def _write(
             acl_body = op.body
             tx.add_acl(row.key, verified.acl.seq, op.body, op.signature)
             tx.set_members(row.key, roles_of(verified.acl))
-    tx.close_records(row.key, _replaced(verified.ops), seq)
+    tx.close_records(row.key, replaced_by(verified.ops), seq)
     tx.add_records(row.key, _new_records(verified), seq)
     tx.change_refs(row.key, effect.counts)
     tx.take_pending(header.author, effect.entered.keys())

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from megadesk.model.errors import BadUsage, MissingBlock, QuotaExceeded
+from megadesk.crypto.public import parse_ops, parse_record
+from megadesk.model.commit import Put
+from megadesk.model.errors import BadUsage, Damaged, MissingBlock, QuotaExceeded
 from megadesk.model.ids import NodeId, SpaceId
 from megadesk.server import metadata as md
 from megadesk.server import past
 from megadesk.server.blobs import Manifests
 from megadesk.server.call import Answer, Call
 from megadesk.server.durability import Check, Durability
-from megadesk.server.journal import PAGE_BYTES, PAGE_COMMITS, Moved, append, space_for
+from megadesk.server.journal import PAGE_BYTES, PAGE_COMMITS, Moved, append, replaced_by, space_for
 from megadesk.server.refusals import refused
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
@@ -143,6 +145,9 @@ class Spaces:
         return Answer(encode(m.Appended(seq=outcome), encoding), 200, encoding)
 
     def _append(self, space: SpaceId, body: m.Append, session: md.Session) -> int | Moved:
+        if not self._services.blobs.reuses_names:  # an object store, which is far away
+            self._read_ahead(space, body, session)
+
         def attempt(check: Check) -> int | Moved:
             # Beside others: all that an append decides by is its space's, its author's and its owner's, and it locks these.
             with self._services.metadata.write(beside=True) as tx:
@@ -158,6 +163,20 @@ class Spaces:
         except QuotaExceeded:
             self._services.notifier.quota_reached(session.account)
             raise
+
+    def _read_ahead(self, space: SpaceId, body: m.Append, session: md.Session) -> None:
+        """Have at hand the manifests that an append asks for, those that come and those that go, before it locks anything."""
+        try:
+            ops = parse_ops(body.ops)
+        except Damaged:
+            return  # the append says what is wrong
+        with self._services.metadata.read() as tx:
+            row = tx.space(space)
+            bodies = tx.current_bodies(row.key, replaced_by(ops)).values() if row is not None else ()
+            named = {ref for op in ops if isinstance(op, Put) for ref in op.refs}
+            named.update(ref for raw in bodies for ref in parse_record(raw).refs)
+            rows = tx.blobs_in_reach(session.account, named)
+        self._manifests.read_ahead(rows.values())
 
 
 def _space(tx: md.Reading, call: Call) -> md.SpaceRow:

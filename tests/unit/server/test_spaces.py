@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 from fakes.crypto import node_id
-from fakes.people import Person
-from fakes.servers import Play, Server
-from megadesk.crypto.public import StateTree, element, parse_record
+from fakes.objects import Bucket
+from fakes.people import Person, blob, upload
+from fakes.servers import Play, Server, serving
+from megadesk.crypto.public import StateTree, block_id, element, parse_record
+from megadesk.crypto.structure import encode_manifest_lead
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 from megadesk.wire.codec import Encoding
@@ -176,3 +182,44 @@ def test_a_fresh_node_is_current_once(play: Play) -> None:
         assert versions == [2]
 
     play(scene)
+
+
+def test_an_append_waits_for_no_object_store_while_others_wait_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The manifests that it names, and those that it replaces, were read before its transaction, all at once."""
+    blocks = [blob(f"block {n}", 300)[0] for n in range(6)]
+    manifests = [(block_id(data), data) for data in (encode_manifest_lead([one]) + bytes(84) for one in blocks)]
+    bucket = Bucket.in_memory()
+    asked: list[int] = []
+
+    async def first() -> Person:
+        async with serving(tmp_path, bucket.open()) as server:
+            ada = Person()
+            client = await ada.join(server.client)
+            await upload(client, *[blob(f"block {n}", 300) for n in range(6)], *manifests)
+            await ada.append(client, *[ada.put(f"{n}", [manifests[n][0]]) for n in range(3)])
+            return ada
+
+    async def then(ada: Person) -> None:
+        async with serving(tmp_path, bucket.open()) as server:
+            blobs = server.services.blobs
+            real = blobs.read_many
+
+            def read_many(wanted: Any) -> list[bytes | None]:
+                asked.append(len(wanted))
+                return real(wanted)
+
+            monkeypatch.setattr(blobs, "read_many", read_many)
+            monkeypatch.setattr(blobs, "read", _far_away)
+            client = await ada.log_in(server.client)
+            await ada.append(client, *[ada.put(f"{n}", [manifests[n + 3][0]]) for n in range(3)])
+            with server.services.metadata.read() as tx:
+                assert tx.referred(blocks) == set(blocks)
+
+    asyncio.run(then(asyncio.run(first())))
+    assert asked == [6]
+
+
+def _far_away(*_: Any) -> bytes:
+    raise AssertionError("read one by one, in the transaction")
