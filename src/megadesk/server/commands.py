@@ -27,6 +27,7 @@ from megadesk.server.config import ServerConfig
 from megadesk.server.move import House, Move
 from megadesk.server.pace import Pace
 from megadesk.server.restore import Restore
+from megadesk.server.restore_elsewhere import RestoreElsewhere
 from megadesk.server.scrub import Damage, Scrub, Source
 from megadesk.server.scrub import as_json as scrub_json
 from megadesk.server.services import wall_ms
@@ -107,15 +108,21 @@ def backup(config: ServerConfig, to: Path, *, mb_s: float | None, anew: bool, as
 
 
 def restore(config: ServerConfig, backup: Path, *, mb_s: float | None, sign_out: bool, as_json: bool) -> int:
-    """Make a data folder from a backup; return 7 if some of it is lost."""
-    done = Restore(BackupFolder(backup), config, pace=_pace(mb_s), now_ms=wall_ms).run(sign_out=sign_out)
+    """Make a server from a backup, in a data folder or in other stores; return 7 if some of it is lost."""
+    folder, pace = BackupFolder(backup), _pace(mb_s)
+    if config.database or config.blocks:
+        told = _nothing_told if as_json else _say
+        elsewhere = RestoreElsewhere(folder, config, pace=pace, now_ms=wall_ms, told=told)
+        done = elsewhere.run(sign_out=sign_out)
+    else:
+        done = Restore(folder, config, pace=pace, now_ms=wall_ms).run(sign_out=sign_out)
     whole = done.whole
     if as_json:
-        told = {
+        figures = {
             "blobs": whole.blobs, "bytes": whole.blob_bytes, "made_ms": whole.made_ms, "incarnation": done.incarnation,
             "lost": [asdict(one) for one in done.lost],
         }  # fmt: skip
-        _say(json.dumps(told))
+        _say(json.dumps(figures))
     else:
         for one in done.lost:
             _say_damage(one)

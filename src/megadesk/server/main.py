@@ -207,7 +207,7 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("to", type=Path, metavar="TO", help="an empty folder, or one that has a backup of this server")
     backup.add_argument("--anew", action="store_true", help="read all that is in it, and copy what is damaged there")
     _paced(backup)
-    restore = _command(commands, "restore", "make a data folder from a backup, for a server that does not run yet")
+    restore = _command(commands, "restore", "make a server from a backup: in an empty data folder, or in empty stores")
     restore.add_argument("backup", type=Path, metavar="FROM", help="the folder of the backup")
     restore.add_argument("--sign-out", action="store_true", help="end all sessions: every device has to sign in again")
     _paced(restore)

@@ -60,24 +60,19 @@ class Restore:
 
         sign_out: end all sessions; else those that were open when the backup was made are open again.
         """
-        whole = self._folder.whole()
-        if whole is None:
-            raise NotFound("there is no whole backup in this folder", what="backup", path=str(self._folder.path))
-        database = self._folder.database_of(whole)
-        if database is None:
-            raise Damaged("the database of the backup is not the one that was written")
+        whole, database = whole_in(self._folder)
         data = self._config.data
         self._begin(whole)
         with only_one(data / UNFINISHED, "another restore writes into this folder", what="restore"):
             done = Restored(whole=whole)
             copy = data / f"{self._config.database_file.name}.restoring"
             with no_room_named(data):
-                self._copy_database(database, copy)
+                copy_database(database, copy)
                 self._copy_blobs(database, copy, done)
-                done.incarnation = self._make_another(copy, sign_out=sign_out)
+                done.incarnation = make_another(copy, self._now_ms, sign_out=sign_out)
                 sync_file(copy)
                 copy.replace(self._config.database_file)
-                _remove(data.glob(f"{copy.name}*"))  # how it was before migrations: the backup has that
+                remove(data.glob(f"{copy.name}*"))  # how it was before migrations: the backup has that
                 sync_folder(data)
         (data / UNFINISHED).unlink()
         sync_folder(data)
@@ -95,17 +90,6 @@ class Restore:
                 raise BadUsage("a restore of another backup was begun here; empty the folder", what="data")
             return
         write_told(mark, told)
-
-    def _copy_database(self, database: Path, copy: Path) -> None:
-        _remove(copy.parent.glob(f"{copy.name}*"))
-        with database.open("rb") as source, copy.open("xb") as target:
-            copy.chmod(0o600)
-            while piece := source.read(_PIECE):
-                target.write(piece)
-        with closing(SqliteMetadata(copy)) as metadata, metadata.read() as tx:
-            faults = tx.check()
-        if faults:
-            raise Damaged(f"the database of the backup is damaged: {faults[0]}")
 
     def _copy_blobs(self, database: Path, copy: Path, done: Restored) -> None:
         with (
@@ -132,22 +116,48 @@ class Restore:
                 tx.move_blob(row.id, row.place, row.place.lost)
             done.lost.append(damage_of(tx, row, "not whole in the backup"))
 
-    def _make_another(self, copy: Path, *, sign_out: bool) -> int:
-        """Let it be another incarnation of the server, held by nobody; return which."""
-        with closing(SqliteMetadata(copy)) as metadata:
-            incarnation = max(incarnation_of(metadata) + 1, self._now_ms() // 1000)
-            with metadata.write() as tx:
-                tx.put_setting(INCARNATION, incarnation.to_bytes(8, "big"))
-                for unfinished in (SCRUB, WANTED, DONE):
-                    tx.put_setting(unfinished, b"")
-                release_collection(tx)
-                tx.thaw()  # a backup that was made during a move has that in it
-                if sign_out:
-                    _end_sessions(tx)
-        return incarnation
+
+def whole_in(folder: BackupFolder) -> tuple[Whole, Path]:
+    """Return what a whole backup says, and its database. NotFound if there is none, Damaged if that is not what was written."""
+    whole = folder.whole()
+    if whole is None:
+        raise NotFound("there is no whole backup in this folder", what="backup", path=str(folder.path))
+    database = folder.database_of(whole)
+    if database is None:
+        raise Damaged("the database of the backup is not the one that was written")
+    return whole, database
 
 
-def _remove(files: Iterable[Path]) -> None:
+def copy_database(database: Path, copy: Path) -> None:
+    """Copy the database of a backup, and bring it up to date; Damaged if it is."""
+    remove(copy.parent.glob(f"{copy.name}*"))
+    with database.open("rb") as source, copy.open("xb") as target:
+        copy.chmod(0o600)
+        while piece := source.read(_PIECE):
+            target.write(piece)
+    with closing(SqliteMetadata(copy)) as metadata, metadata.read() as tx:
+        faults = tx.check()
+    if faults:
+        raise Damaged(f"the database of the backup is damaged: {faults[0]}")
+
+
+def make_another(copy: Path, now_ms: Callable[[], int], *, sign_out: bool) -> int:
+    """Let it be another incarnation of the server, held by nobody; return which."""
+    with closing(SqliteMetadata(copy)) as metadata:
+        incarnation = max(incarnation_of(metadata) + 1, now_ms() // 1000)
+        with metadata.write() as tx:
+            tx.put_setting(INCARNATION, incarnation.to_bytes(8, "big"))
+            for unfinished in (SCRUB, WANTED, DONE):
+                tx.put_setting(unfinished, b"")
+            release_collection(tx)
+            tx.thaw()  # a backup that was made during a move has that in it
+            if sign_out:
+                _end_sessions(tx)
+    return incarnation
+
+
+def remove(files: Iterable[Path]) -> None:
+    """Remove files."""
     for file in files:
         file.unlink()
 
