@@ -4,8 +4,9 @@
     stats, user            the operator's commands    admin.py, terms.py (user retention, user plan)
     gc                     retention, collection      gc.py
     check, scrub,
-    backup, restore,
-    migrate-store          those that take care       commands.py
+    backup, restore        those that take care       commands.py
+    migrate, restored,
+    migrate-store          about the stores           store_commands.py
 
 Source: docs/operations/admin.md.
 """
@@ -31,6 +32,8 @@ FAILED: Final = 1
 WRONG_USAGE: Final = 2
 NOT_FOUND: Final = 4
 DAMAGED: Final = 7
+ABOUT_STORES: Final = frozenset({"migrate", "migrate-store", "restored"})
+"""Commands of ``store_commands``."""
 TOLD: Final = frozenset({"run", "restore"})
 """Commands that have to be told which data they are for. All others only look after what is there already."""
 
@@ -85,11 +88,15 @@ def _dispatch(options: argparse.Namespace) -> int:
         return commands.restore(
             config, options.backup, mb_s=options.rate, sign_out=options.sign_out, as_json=options.json
         )
-    if options.command == "migrate":
-        from megadesk.server import commands
-
-        return commands.migrate(config, as_json=options.json)
     _refuse_no_data(config)
+    if options.command in ABOUT_STORES:
+        from megadesk.server.store_commands import run_store_command
+
+        return run_store_command(config, options)
+    return _look_after(config, options)
+
+
+def _look_after(config: ServerConfig, options: argparse.Namespace) -> int:
     from megadesk.server import admin, commands
 
     match options.command:
@@ -103,10 +110,6 @@ def _dispatch(options: argparse.Namespace) -> int:
             )
         case "backup":
             return commands.backup(config, options.to, mb_s=options.rate, anew=options.anew, as_json=options.json)
-        case "migrate-store":
-            return commands.migrate_store(
-                config, config_from({}, options.to), mb_s=options.rate, give_up=options.give_up, as_json=options.json
-            )
         case "gc":
             from megadesk.server.gc import gc
 
@@ -211,22 +214,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("backup", type=Path, metavar="FROM", help="the folder of the backup")
     restore.add_argument("--sign-out", action="store_true", help="end all sessions: every device has to sign in again")
     _paced(restore)
-    move = _command(
-        commands,
-        "migrate-store",
-        "move everything into other stores; the server may run meanwhile, read-only at the end",
-    )
-    move.add_argument(
-        "--to", type=Path, required=True, metavar="FILE", help="the settings that name the new stores (TOML)"
-    )
-    move.add_argument(
-        "--give-up", action="store_true", help="end a move that was interrupted: the server may write again"
-    )
-    _paced(move)
-    migrate = _command(
-        commands, "migrate", "bring a database in PostgreSQL to this version; a file is brought up to date by itself"
-    )
-    migrate.add_argument("--json", action="store_true", help="print one JSON document")
+    _about_stores(commands)
     collect = _command(
         commands,
         "gc",
@@ -252,6 +240,30 @@ def _parser() -> argparse.ArgumentParser:
     quota.add_argument("size", metavar="SIZE", help="how much it may hold: bytes, or as in 500M, 50G, 1T")
     _terms(actions)
     return parser
+
+
+def _about_stores(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    move = _command(
+        commands,
+        "migrate-store",
+        "move everything into other stores; the server may run meanwhile, read-only at the end",
+    )
+    move.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help="the settings that name the new stores (TOML)"
+    )
+    move.add_argument(
+        "--give-up", action="store_true", help="end a move that was interrupted: the server may write again"
+    )
+    _paced(move)
+    restored = _command(
+        commands, "restored", "note that the database was brought back by its own means; no server may run meanwhile"
+    )
+    restored.add_argument("--sign-out", action="store_true", help="end all sessions: every device has to sign in again")
+    restored.add_argument("--json", action="store_true", help="print one JSON document")
+    migrate = _command(
+        commands, "migrate", "bring a database in PostgreSQL to this version; a file is brought up to date by itself"
+    )
+    migrate.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def _invitations(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

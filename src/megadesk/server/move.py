@@ -122,6 +122,7 @@ class Move:
             if not mark and (tx.setting(SERVER_KEY) is not None or tx.accounts("", 1)):
                 raise BadUsage("a server lives there already", what="to", value=self._after.name)
             tx.put_setting(MOVING, server.encode())
+        self._after.blobs.claim(server, anew=True)
         self._after.blobs.check_ready()
         if why.startswith(_GONE):
             self._move_in()

@@ -142,17 +142,22 @@ def copy_database(database: Path, copy: Path) -> None:
 
 
 def make_another(copy: Path, now_ms: Callable[[], int], *, sign_out: bool) -> int:
-    """Let it be another incarnation of the server, held by nobody; return which."""
+    """Let a copied database be another incarnation of the server, held by nobody; return which."""
     with closing(SqliteMetadata(copy)) as metadata:
-        incarnation = max(incarnation_of(metadata) + 1, now_ms() // 1000)
-        with metadata.write() as tx:
-            tx.put_setting(INCARNATION, incarnation.to_bytes(8, "big"))
-            for unfinished in (SCRUB, WANTED, DONE):
-                tx.put_setting(unfinished, b"")
-            release_collection(tx)
-            tx.thaw()  # a backup that was made during a move has that in it
-            if sign_out:
-                _end_sessions(tx)
+        return another_incarnation(metadata, now_ms(), sign_out=sign_out)
+
+
+def another_incarnation(metadata: md.MetadataStore, now_ms: int, *, sign_out: bool) -> int:
+    """Let a database that was brought back be another incarnation of its server, held by nobody; return which."""
+    incarnation = max(incarnation_of(metadata) + 1, now_ms // 1000)
+    with metadata.write() as tx:
+        tx.thaw()  # a backup that was made during a move has that in it
+        tx.put_setting(INCARNATION, incarnation.to_bytes(8, "big"))
+        for unfinished in (SCRUB, WANTED, DONE):
+            tx.put_setting(unfinished, b"")
+        release_collection(tx)
+        if sign_out:
+            _end_sessions(tx)
     return incarnation
 
 

@@ -18,7 +18,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import Any, Final
 
 from granian.constants import HTTPModes, Interfaces
@@ -77,20 +77,20 @@ def _runner() -> asyncio.Runner:
 
 
 def open_services(config: ServerConfig, port: int) -> Services:
-    """Return services over the stores of the data folder. Damaged if their database is lost, or is none."""
+    """Return services over the stores that the settings name. Damaged if their database is lost, or is none."""
     refuse_lost_database(config)
-    blobs = open_blobs(config)
-    metadata = open_metadata(config)
-    with metadata.read() as tx:
-        refuse_frozen(tx)
-    follow_plans(metadata, config)
-    services = Services(config, metadata, blobs, open_notifier(config), origins=config.origins_for(port))
-    try:
+    with ExitStack() as opened:
+        blobs = opened.enter_context(closing(open_blobs(config)))
+        metadata = opened.enter_context(closing(open_metadata(config)))
+        with metadata.read() as tx:
+            refuse_frozen(tx)
+        follow_plans(metadata, config)
+        services = Services(config, metadata, blobs, open_notifier(config), origins=config.origins_for(port))
+        opened.pop_all()
+        opened.callback(services.close)
         claim(config, metadata, blobs)
-    except BaseException:
-        services.close()
-        raise
-    return services
+        opened.pop_all()
+        return services
 
 
 async def _serve(config: ServerConfig, listener: socket.socket) -> int:

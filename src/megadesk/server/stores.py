@@ -35,9 +35,10 @@ _LOCK_FILE: Final = "server.lock"
 
 @contextmanager
 def the_only_one(config: ServerConfig) -> Iterator[None]:
-    """Have the data folder to ourselves for the block; AlreadyRunning if another has it, BadUsage if it is half restored."""
+    """Have the data folder, made if need be, to ourselves for the block; AlreadyRunning if another has it, BadUsage if it is half restored."""
     if (config.data / UNFINISHED).exists():
         raise BadUsage("a restore into this folder was not finished: begin it again", what="data")
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with only_one(config.data / _LOCK_FILE, "another server uses this data folder", what="server"):
         yield
 

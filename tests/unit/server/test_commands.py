@@ -172,28 +172,3 @@ def test_what_the_system_refuses_is_one_line(
     monkeypatch.setattr("megadesk.server.commands.Scrub.run", fail)
     assert run(["scrub", "--data", str(data)]) == 1
     assert capsys.readouterr().err == "megadesk server: disk: /srv/blobs: Permission denied\n"
-
-
-def test_a_move_says_what_it_does_and_where_all_has_gone(
-    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Step by step, and what came of it; a server does not start any more on what was left, but on the other it is whole."""
-    new = tmp_path / "elsewhere"
-    settings = tmp_path / "new.toml"
-    settings.write_text(f"data = {str(new)!r}\nreserve_bytes = 0\n")
-    line = ["migrate-store", "--data", str(data), "--to", str(settings)]
-    assert run([*line, "--give-up"]) == 0
-    assert "may write again" in capsys.readouterr().out
-    assert run(line) == 0
-    told = capsys.readouterr().out
-    assert f"moved to {new}: 1 spaces" in told
-    assert "2 blobs, 70300 bytes" in told
-    assert run(["check", "--data", str(new), "--content"]) == 0
-    capsys.readouterr()
-    assert run(["run", "--data", str(data), "--listen", "127.0.0.1:0"]) == 2
-    assert f"this server has moved to {new}" in capsys.readouterr().err
-    assert run([*line, "--json"]) == 2
-    assert said(capsys)["error"]["code"] == "bad_usage"
-    settings.write_text(f"data = {str(data)!r}\n")
-    assert run(line) == 2
-    assert "the same stores" in capsys.readouterr().err

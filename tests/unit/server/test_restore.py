@@ -20,6 +20,7 @@ from fakes.sites import LARGE, LATER, SMALL, TINY, Site, begin, contents, damage
 from megadesk.model.errors import BadUsage, Damaged, DiskFull, NotFound
 from megadesk.server import blobs_mirror, revisions, scrub
 from megadesk.server import metadata_sqlite as ms
+from megadesk.server import restore as restoring
 from megadesk.server.backup import incarnation_of
 from megadesk.server.backup_folder import BackupFolder, hash_of, read_told, write_told
 from megadesk.server.blobstore import Stored
@@ -225,7 +226,7 @@ def test_a_full_disk_is_named(site: Site, monkeypatch: pytest.MonkeyPatch, fault
     def fail(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr(Restore, "_copy_database", fail)
+    monkeypatch.setattr(restoring, "copy_database", fail)
     with pytest.raises(DiskFull):
         restore(site)
     with pytest.raises(BadUsage):

@@ -1,0 +1,81 @@
+"""What the operator's commands about the stores themselves print and return."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes import postgres
+from fakes.sites import Site, begin
+from megadesk.server.main import run
+from megadesk.server.metadata_sqlite import SqliteMetadata
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with one account, a large file and a small one."""
+    site = Site(tmp_path / "site")
+    site.serve(begin)
+    return site.data
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Return the one JSON document that was printed."""
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_move_says_what_it_does_and_where_all_has_gone(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Step by step, and what came of it; a server does not start any more on what was left, but on the other it is whole."""
+    new = tmp_path / "elsewhere"
+    settings = tmp_path / "new.toml"
+    settings.write_text(f"data = {str(new)!r}\nreserve_bytes = 0\n")
+    line = ["migrate-store", "--data", str(data), "--to", str(settings)]
+    assert run([*line, "--give-up"]) == 0
+    assert "may write again" in capsys.readouterr().out
+    assert run(line) == 0
+    told = capsys.readouterr().out
+    assert f"moved to {new}: 1 spaces" in told
+    assert "2 blobs, 70300 bytes" in told
+    assert run(["check", "--data", str(new), "--content"]) == 0
+    capsys.readouterr()
+    assert run(["run", "--data", str(data), "--listen", "127.0.0.1:0"]) == 2
+    assert f"this server has moved to {new}" in capsys.readouterr().err
+    assert run([*line, "--json"]) == 2
+    assert said(capsys)["error"]["code"] == "bad_usage"
+    settings.write_text(f"data = {str(data)!r}\n")
+    assert run(line) == 2
+    assert "the same stores" in capsys.readouterr().err
+
+
+def test_a_database_that_was_brought_back_is_another_incarnation(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each time it is said a later one; its sessions end if they shall."""
+    line = ["restored", "--data", str(data), "--json"]
+    assert run(line) == 0
+    first = said(capsys)["incarnation"]
+    assert run([*line, "--sign-out"]) == 0
+    assert said(capsys)["incarnation"] > first > 1
+    with closing(SqliteMetadata(data / "server.sqlite3")) as metadata, metadata.read() as tx:
+        (account,) = tx.accounts("", 10)
+        assert tx.sessions(account.id, 0) == []
+
+
+@pytest.mark.needs("postgresql")
+def test_a_database_becomes_that_of_this_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty one is made, a new one stays; of a file it is said that nobody has to."""
+    with postgres.fresh_database() as url:
+        line = ["migrate", "--data", str(tmp_path), "--database", url]
+        assert run([*line, "--json"]) == 0
+        found = said(capsys)
+        assert run(line) == 0
+        assert f"revision {found['after']} (it was {found['after']})" in capsys.readouterr().out
+    SqliteMetadata(tmp_path / "server.sqlite3").close()
+    assert run(["migrate", "--data", str(tmp_path)]) == 2
+    assert "when the server starts" in capsys.readouterr().err
