@@ -189,6 +189,8 @@ class Publisher:
 
     def _taken(self, batch: list[tuple[Change, Op]], sealed: SealedCommit, owner: object) -> set[NodeId]:
         """Move by our own commit, which the server has; return the ids of what it changed."""
+        name = sealed.verified.head.commit_id.hex()[:16]  # as in the server's log
+        log.info("space %s: commit %d is %s", self._space.id.hex()[:8], sealed.verified.head.seq, name)
         ours = {change.id: change.meta for change, _ in batch if change.meta is not None}
         self._space.apply(sealed.verified, owner=owner, ours=ours)
         return {change.id for change, _ in batch}

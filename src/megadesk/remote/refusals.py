@@ -9,6 +9,7 @@ A stranger's page is no damage: nothing is frozen because of it, and what was as
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -49,6 +50,8 @@ ERROR_MAX_BYTES: Final = 1 << 20
 NETWORK_LOGIN: Final = 511
 """“Network Authentication Required”: what a captive portal should say, and few do."""
 
+REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
 _ASKS_A_CODE: Final = frozenset({routes.LOGIN_FINISH.name, routes.CHANGE_KEYS.name, routes.CHANGE_SECOND_FACTOR.name})
 """Where the code of a second factor can be missing. Asked for elsewhere, by a server that is not ours, nobody could give one."""
 
@@ -72,10 +75,16 @@ def error_of(server: str, route: Route, status: int, headers: Headers, content: 
     except Malformed:
         return _of_others(server, status, headers)
     body = msgspec.structs.replace(body, message=body.message[:WORDS_MAX_CHARS])
-    log.info("%s: %d %s", route.name, status, body.code)
+    log.info("%s: %d %s, request %s", route.name, status, body.code, _request_of(headers))
     if status == 429 or status >= 500:
         return _server_error(server, status, headers, body)
     return _client_error(route, status, body)
+
+
+def _request_of(headers: Headers) -> str:
+    """Return by which name the server's log knows a request; a dash if it says none, or one that is none of ours."""
+    said = headers.get("X-Request-Id", "")
+    return said if REQUEST_ID.fullmatch(said) else "-"
 
 
 def _of_others(server: str, status: int, headers: Headers) -> MegadeskError:

@@ -134,6 +134,7 @@ class Endpoint:
             ),
             receive=receive,
             send=send,
+            request=scope.get("megadesk.request", ""),
         )  # fmt: skip
 
     async def _authenticate(self, call: Call) -> None:
@@ -215,6 +216,7 @@ class Gate:
             return
         started_s = time.perf_counter()
         request_id = _request_id(scope)
+        scope["megadesk.request"] = request_id.decode()
         status = 0
 
         async def counted(message: Any) -> None:

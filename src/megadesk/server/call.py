@@ -82,7 +82,7 @@ class Body:
 
 @dataclass(slots=True, kw_only=True)
 class Call:
-    """A request: who asks, for what, with what. ``ids`` are the path's arguments, from hex."""
+    """A request: who asks, for what, with what. ``ids`` are the path's arguments, from hex; ``request`` is its id in the log."""
 
     route: Route
     ids: Mapping[str, bytes]
@@ -94,6 +94,7 @@ class Call:
     send: Send
     message: Any = None
     signed_in: Session | None = None
+    request: str = ""
 
     @property
     def session(self) -> Session:

@@ -1,6 +1,6 @@
 """The log: one JSON object a line on standard error.
 
-Route names, status, sizes, times and request ids; no names of accounts, no tokens, no ids of blobs or nodes, no
+Route names, status, sizes, times, request ids and how ids of commits begin; no names of accounts, no tokens, no ids of blobs or nodes, no
 addresses of clients.
 """
 

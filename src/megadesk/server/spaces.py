@@ -7,10 +7,11 @@ append                         -> journal, one at a time a space, losers first n
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Final
 
-from megadesk.crypto.public import parse_ops, parse_record
+from megadesk.crypto.public import HEADER_BYTES, commit_id, parse_ops, parse_record, parse_signed_header
 from megadesk.model.commit import Put
 from megadesk.model.errors import BadUsage, Damaged, MissingBlock, QuotaExceeded
 from megadesk.model.ids import NodeId, SpaceId
@@ -20,12 +21,17 @@ from megadesk.server.blobs import Manifests
 from megadesk.server.call import Answer, Call
 from megadesk.server.durability import Check, Durability
 from megadesk.server.journal import PAGE_BYTES, PAGE_COMMITS, Moved, append, replaced_by, space_for
+from megadesk.server.logs import EXTRA, LOGGER
 from megadesk.server.refusals import refused
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
 from megadesk.wire.codec import encode
 
+log = logging.getLogger(LOGGER)
+
 HEADERS_MAX: Final = 5000
+COMMIT_NAME_CHARS: Final = 16
+"""Of a commit's id in hex: so much stands in the log, here and on devices."""
 RECORD_PAGE_BYTES: Final = 4 << 20
 _DIGEST: Final = 32
 _BUCKETS: Final = 65_536
@@ -142,6 +148,7 @@ class Spaces:
             )  # fmt: skip
             return Answer(encode(moved, encoding), 409, encoding)
         services.notifier.head_moved(space, outcome)
+        _say_accepted(call.request, body.header, outcome)
         return Answer(encode(m.Appended(seq=outcome), encoding), 200, encoding)
 
     def _append(self, space: SpaceId, body: m.Append, session: md.Session) -> int | Moved:
@@ -177,6 +184,15 @@ class Spaces:
             named.update(ref for raw in bodies for ref in parse_record(raw).refs)
             rows = tx.blobs_in_reach(session.account, named)
         self._manifests.read_ahead(rows.values())
+
+
+def _say_accepted(request: str, signed: bytes, seq: int) -> None:
+    """Log which commit came with a request: enough to find its row, and nothing of what it is about."""
+    if log.isEnabledFor(logging.INFO):
+        name = commit_id(signed[:HEADER_BYTES]).hex()[:COMMIT_NAME_CHARS]
+        n_ops = parse_signed_header(signed).n_ops
+        fields = {"request": request, "commit": name, "seq": seq, "ops": n_ops}
+        log.info("a commit was accepted", extra={EXTRA: fields})
 
 
 def _space(tx: md.Reading, call: Call) -> md.SpaceRow:

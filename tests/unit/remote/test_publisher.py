@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from fakes.crypto import node_id
@@ -82,6 +84,17 @@ def test_changes_become_one_commit(server: JournalServer, reader: Reader) -> Non
     other = Reader(server)
     other.journal.fetch()
     assert other.names() == reader.names()
+
+
+def test_the_log_says_which_commit_it_was(
+    server: JournalServer, reader: Reader, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By its number and the beginning of its id, as the server's log does."""
+    caplog.set_level(logging.INFO, "megadesk.remote.publisher")
+    publish(reader, folder(reader, "new"))
+    head = reader.space.head
+    assert head is not None
+    assert caplog.messages == [f"space {reader.space.id.hex()[:8]}: commit {head.seq} is {head.commit_id.hex()[:16]}"]
 
 
 def test_own_records_are_not_opened_again(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from megadesk.model.errors import (
@@ -196,3 +198,15 @@ def test_an_error_that_is_too_long_is_not_taken_apart() -> None:
     room = (1 << 20) - len(ours("bad_usage", ""))
     assert type(of(422, ours("bad_usage", "x" * room))) is ServerRefused
     assert type(of(422, ours("bad_usage", "x" * (room + 1)))) is ServerUnavailable
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [("7f3a.b-1_c", "7f3a.b-1_c"), ("a\nline", "-"), ("x" * 65, "-"), ("", "-")]
+)
+def test_a_refusal_is_logged_by_the_name_that_the_server_has_for_it(
+    said: str, shown: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What stands there is found again in the server's log; what is no such name stays out of ours."""
+    caplog.set_level(logging.INFO, "megadesk")
+    of(404, ours("not_found"), X_Request_Id=said)
+    assert caplog.messages == [f"commits: 404 not_found, request {shown}"]

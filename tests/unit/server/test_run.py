@@ -107,7 +107,7 @@ def test_a_real_process_serves_and_ends(tmp_path: Path) -> None:
         connection.close()
         assert child.stderr is not None
         log = [json.loads(line) for line in child.stderr.read().splitlines()]
-        assert [line["message"] for line in log] == ["started", "stopped"]
+        assert [line["message"] for line in log] == ["started", "a commit was accepted", "stopped"]
     assert not (tmp_path / "server.json").exists()
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import json
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from fakes.people import Person, blob, upload
 from fakes.servers import Play, Server, serving
 from megadesk.crypto.public import StateTree, block_id, element, parse_record
 from megadesk.crypto.structure import encode_manifest_lead
+from megadesk.server.logs import LOGGER, open_log
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 from megadesk.wire.codec import Encoding
@@ -223,3 +227,27 @@ def test_an_append_waits_for_no_object_store_while_others_wait_for_it(
 
 def _far_away(*_: Any) -> bytes:
     raise AssertionError("read one by one, in the transaction")
+
+
+def test_the_log_leads_from_a_request_to_its_commit(play: Play) -> None:
+    """One line for each commit that was taken, by the id that the answer carries; none for one that came late."""
+
+    async def scene(server: Server) -> None:
+        ada = Person()
+        client = await ada.join(server.client)
+        stream = io.StringIO()
+        handler = open_log("info", stream)
+        try:
+            commit, late = ada.make(ada.put("a"), ada.put("b")), ada.make(ada.put("c"))
+            taken = await ada.offer(client, commit)
+            assert (await ada.offer(client, late)).status == 409
+        finally:
+            logging.getLogger(LOGGER).removeHandler(handler)
+        (line,) = map(json.loads, stream.getvalue().splitlines())
+        del line["time"]
+        assert line == {
+            "level": "info", "message": "a commit was accepted", "request": taken.headers["x-request-id"],
+            "commit": commit.verified.head.commit_id.hex()[:16], "seq": 2, "ops": 2,
+        }  # fmt: skip
+
+    play(scene)
