@@ -41,7 +41,7 @@ Play: TypeAlias = Callable[..., None]
 @asynccontextmanager
 async def serving(data: Path, blobs: BlobStore | None = None, /, **settings: Any) -> AsyncIterator[Server]:
     """Run a server over a folder for the block; ``blobs``: those of another store."""
-    config = ServerConfig(data=data, reserve_bytes=0, **{"login_answer_s": 0.0, **settings})
+    config = ServerConfig(data=data, **{"reserve_bytes": 0, "login_answer_s": 0.0, **settings})
     stores = SqliteMetadata(config.database_file), blobs or FileBlobs(config.blobs_folder)
     server: Server
     services = Services(config, *stores, LocalNotifier(), origins=(ORIGIN,), clock_ms=lambda: server.now_ms)

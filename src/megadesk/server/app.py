@@ -73,7 +73,7 @@ class Handlers:
             "past": spaces.past, "versions": spaces.versions,
             "blobs_missing": blobs.missing, "blobs_get": blobs.get_many, "blob_get": blobs.get,
             "blob_possess": blobs.possess,
-            "limits": operation.limits, "healthz": operation.healthz, "readyz": operation.readyz,
+            "limits": operation.limits, "healthz": operation.healthz,
         }  # fmt: skip
         self.writing: dict[str, Direct] = {
             "sign_up": accounts.sign_up, "login_start": accounts.login_start, "login_finish": accounts.login_finish,
@@ -82,7 +82,7 @@ class Handlers:
         }  # fmt: skip
         self.streaming: dict[str, Streaming] = {
             "append": spaces.append, "blobs_put": blobs.put_many, "blob_put": blobs.put, "events": events.events,
-            "metrics": operation.metrics,
+            "metrics": operation.metrics, "readyz": operation.readyz,
         }  # fmt: skip
 
 

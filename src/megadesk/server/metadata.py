@@ -409,6 +409,9 @@ class MetadataStore(Protocol):
     def is_shared(self) -> bool:
         """Whether other processes may serve from it too: then what must be limited for all of them is counted in it."""
 
+    def check_ready(self) -> None:
+        """Pass if it takes writes; ServerUnavailable if not, with ``reason``: unreached, read_only or frozen. Waits for no write."""
+
     def lease(self) -> Lease:
         """Return a lease of the care for it, which whoever asks closes. Nobody has it yet."""
 

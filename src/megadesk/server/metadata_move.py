@@ -14,6 +14,8 @@ from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
+from megadesk.model.errors import ServerUnavailable
+
 FROZEN: Final = "frozen"
 """The setting that says why nobody may write."""
 FROZEN_WORDS: Final = "megadesk: frozen"
@@ -51,6 +53,12 @@ class MoveWriting(Protocol):
 
     def thaw(self) -> None:
         """Take writes again."""
+
+
+def check_not_frozen(tx: Settings) -> None:
+    """Pass if a store is anybody's to write into; ServerUnavailable if it is frozen."""
+    if why_frozen(tx):
+        raise ServerUnavailable("the database is frozen", reason=FROZEN)
 
 
 def why_frozen(tx: Settings) -> str:

@@ -24,16 +24,18 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
+from megadesk.model.errors import ServerUnavailable
 from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
 from megadesk.server.lease import Lease
 from megadesk.server.lease_postgres import PostgresLease
 from megadesk.server.metadata_check import Differing
+from megadesk.server.metadata_move import check_not_frozen
 from megadesk.server.metadata_postgres_bulk import BulkQuestions
 from megadesk.server.metadata_postgres_move import PostgresMove
 from megadesk.server.metadata_sql import ADD_CHALLENGE, SqlTransaction
 from megadesk.server.metadata_sqlite import SqliteMetadata
-from megadesk.server.postgres_errors import errors_named
+from megadesk.server.postgres_errors import READ_ONLY, errors_named
 from megadesk.server.postgres_pool import PgConnection, PostgresConnections, connect, conninfo_of
 from megadesk.server.postgres_schema import WRITES, make_ready
 
@@ -146,6 +148,10 @@ class PostgresTransaction(BulkQuestions, PostgresMove, SqlTransaction):
         """Let what goes through whole tables take its time, in this transaction."""
         self._c.execute("SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = on", prepare=False)
 
+    def is_of_a_copy(self) -> bool:
+        """Whether the database follows another."""
+        return any(is_copy for (is_copy,) in self._rows(IS_COPY))
+
     def totals(self) -> md.Totals:
         """Count everything; slow."""
         self._unhurried()
@@ -166,6 +172,7 @@ class PostgresTransaction(BulkQuestions, PostgresMove, SqlTransaction):
         return [said for (said,) in self._rows(CHECK)]
 
 
+IS_COPY: Final = "SELECT pg_is_in_recovery()"
 EXPIRE_CHALLENGES: Final = (
     "DELETE FROM challenges WHERE id = ANY(ARRAY("
     "SELECT id FROM challenges WHERE expires_ms <= ? FOR UPDATE SKIP LOCKED))"
@@ -205,6 +212,13 @@ class PostgresMetadata:
     def lease(self) -> Lease:
         """Return one that a single process has at a time."""
         return PostgresLease(self._conninfo)
+
+    def check_ready(self) -> None:
+        """Pass if it takes writes."""
+        with self.read() as tx:
+            if tx.is_of_a_copy():
+                raise ServerUnavailable("the database is a copy, and takes no writes", reason=READ_ONLY)
+            check_not_frozen(tx)
 
     @contextmanager
     def read(self) -> Iterator[PostgresTransaction]:

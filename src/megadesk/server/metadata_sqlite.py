@@ -30,6 +30,7 @@ from megadesk.server import metadata as md
 from megadesk.server import migrations
 from megadesk.server.connections import Connections
 from megadesk.server.lease import Alone, Lease
+from megadesk.server.metadata_move import check_not_frozen
 from megadesk.server.metadata_sql import SqlTransaction, in_pieces
 from megadesk.server.metadata_sql_rows import COUNT_PENDING, RowQuestions, by_id
 from megadesk.server.metadata_sqlite_move import SqliteMove, is_frozen
@@ -220,6 +221,11 @@ class SqliteMetadata:
     def lease(self) -> Lease:
         """Return the one that goes with the data folder."""
         return Alone()
+
+    def check_ready(self) -> None:
+        """Pass if it takes writes."""
+        with self.read() as tx:
+            check_not_frozen(tx)
 
     @contextmanager
     def read(self) -> Iterator[SqliteTransaction]:

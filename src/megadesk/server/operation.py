@@ -7,14 +7,15 @@ from typing import Final
 
 from megadesk import __version__
 from megadesk.crypto.public import OPS_MAX, OPS_MAX_BYTES, equal
-from megadesk.model.errors import MegadeskError, NotFound, ServerUnavailable
+from megadesk.model.errors import NotFound
 from megadesk.server.call import Answer, Call
 from megadesk.server.config import is_loopback
 from megadesk.server.invitations import sign_up_of
 from megadesk.server.logs import lines_so_far
+from megadesk.server.ready import Readiness
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
-from megadesk.wire.codec import Encoding
+from megadesk.wire.codec import Encoding, encode
 from megadesk.wire.frames import BATCH_BLOBS_MAX, BATCH_BYTES_MAX, BLOB_BYTES_MAX
 from megadesk.wire.routes import PROTOCOL
 
@@ -29,6 +30,7 @@ class Operation:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._readiness = Readiness(services)
 
     def limits(self, _call: Call) -> m.Limits:
         """Return sizes, our origin and our clock, who may sign up, and which version this is."""
@@ -46,17 +48,11 @@ class Operation:
         """The process answers."""
         return m.Health(status="ok")
 
-    def readyz(self, _call: Call) -> m.Health:
-        """The stores answer and there is room; ServerUnavailable if not, or when the server is about to stop."""
-        if self._services.closing.is_set():
-            raise ServerUnavailable("closing")
-        try:
-            with self._services.metadata.read() as tx:
-                tx.setting("server_key")
-            self._services.blobs.check_ready()
-        except MegadeskError as e:
-            raise ServerUnavailable(e.code) from e
-        return m.Health(status="ok")
+    async def readyz(self, call: Call) -> Answer:
+        """The stores answer and take writes, and there is room; ServerUnavailable if not, or when the server is about to stop."""
+        await self._readiness.check()
+        encoding = call.route.response_encoding
+        return Answer(encode(m.Health(status="ok"), encoding), 200, encoding)
 
     def _may_see_figures(self, call: Call) -> bool:
         """Whether figures are for who asks. Behind a proxy here everybody has this machine's address, so a word is asked for."""

@@ -9,6 +9,7 @@ password stands in either: PostgreSQL does not repeat one, and an address that c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -22,6 +23,9 @@ _FULL: Final = (errors.DiskFull,)
 _DAMAGED: Final = (errors.DataCorrupted, errors.IndexCorrupted)
 _UNDONE: Final = (errors.DeadlockDetected, errors.SerializationFailure, errors.LockNotAvailable, errors.QueryCanceled)
 _REFUSED: Final = (errors.ReadOnlySqlTransaction, errors.IdleInTransactionSessionTimeout, errors.IdleSessionTimeout)
+_COPY: Final = re.compile("session is read-only|hot standby mode")
+"""What the driver says of every host that it found, if it is told to look for one that takes writes."""
+READ_ONLY, UNREACHED = "read_only", "unreached"
 _GONE: Final = (psycopg.OperationalError, psycopg.InterfaceError)
 """Also a connection that is lost: it may be that a transaction was taken all the same."""
 
@@ -35,9 +39,11 @@ def named(error: psycopg.Error) -> MegadeskError | None:
     if isinstance(error, _UNDONE):
         return ServerUnavailable("the database is busy, and undid what it was asked for")
     if isinstance(error, _REFUSED):
-        return ServerUnavailable("the database takes no writes now")
+        return ServerUnavailable("the database takes no writes now", reason=READ_ONLY)
+    if isinstance(error, _GONE) and _COPY.search(str(error)):
+        return ServerUnavailable("the database takes no writes now", reason=READ_ONLY)
     if isinstance(error, _GONE):
-        return ServerUnavailable("the database cannot be reached")
+        return ServerUnavailable("the database cannot be reached", reason=UNREACHED)
     return None
 
 

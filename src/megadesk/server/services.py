@@ -64,6 +64,7 @@ class Services:
         self.under_way = 0
         self._readers = ThreadPoolExecutor(READ_THREADS, thread_name_prefix="read")
         self._writers = ThreadPoolExecutor(WRITE_THREADS, thread_name_prefix="write")
+        self._prober = ThreadPoolExecutor(1, thread_name_prefix="ready")
         self.server_key, self.incarnation = self._own_settings()
         self.rates: Limits = Rates(lambda: clock_ms() / 1000)
         if metadata.is_shared:
@@ -101,6 +102,10 @@ class Services:
         """Return what work returns, done in a thread for writes."""
         return await asyncio.get_running_loop().run_in_executor(self._writers, lambda: work(*args, **kwargs))
 
+    async def probing(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what work returns, done in the one thread that looks whether the stores are there."""
+        return await asyncio.get_running_loop().run_in_executor(self._prober, lambda: work(*args, **kwargs))
+
     def later(self, work: Callable[[], None]) -> None:
         """Do work in a thread for writes; nobody waits for it, and after ``close`` nobody does it."""
         with contextlib.suppress(RuntimeError):  # by which an executor says that it was shut down
@@ -132,6 +137,7 @@ class Services:
         """Finish what threads are doing and close the stores."""
         self._readers.shutdown(wait=True)
         self._writers.shutdown(wait=True)
+        self._prober.shutdown(wait=True)
         self.notifier.close()
         self.metadata.close()
         self.blobs.close()

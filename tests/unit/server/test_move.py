@@ -43,6 +43,10 @@ class Mortal:
         """Whether others may use it."""
         return self._store.is_shared
 
+    def check_ready(self) -> None:
+        """Pass if the store does."""
+        self._store.check_ready()
+
     def lease(self) -> Lease:
         """Return what the store does."""
         return self._store.lease()
