@@ -54,7 +54,9 @@ def test_the_data_is_where_the_service_may_write() -> None:
 DOCUMENTS = sorted((FOLDER.parents[1] / "docs" / "operations").glob("*.md"))
 
 
-@pytest.mark.parametrize("path", [*sorted(FOLDER.iterdir()), *DOCUMENTS], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [*sorted(filter(Path.is_file, FOLDER.rglob("*"))), *DOCUMENTS], ids=lambda path: path.name
+)
 def test_every_variable_that_is_named_is_a_setting(path: Path) -> None:
     """In units, container files and pages alike."""
     named = set(re.findall(r"MEGADESK_SERVER_[A-Z_]+", path.read_text(encoding="utf-8")))

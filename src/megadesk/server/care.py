@@ -28,6 +28,7 @@ from megadesk.server.config import ServerConfig
 from megadesk.server.handover import Handover
 from megadesk.server.logs import EXTRA, LOGGER
 from megadesk.server.metadata_move import why_frozen
+from megadesk.server.metrics import Metrics
 from megadesk.server.retention import Pruned, Retention
 from megadesk.server.services import Services
 
@@ -116,8 +117,9 @@ def _forget_attempts(metadata: md.MetadataStore) -> Iterator[None]:
 class Care:
     """The thread. ``start`` and ``stop`` once each."""
 
-    def __init__(self, stores: Stores, *, first_after_s: float = FIRST_AFTER_S) -> None:
+    def __init__(self, stores: Stores, metrics: Metrics | None = None, *, first_after_s: float = FIRST_AFTER_S) -> None:
         self._stores = stores
+        self._metrics = metrics or Metrics()
         self._lease = stores.metadata.lease()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="care", daemon=True)
@@ -172,7 +174,17 @@ class Care:
             if self._stopped.wait(min(REST_MAX_S, took_s * rest)) or not self._lease.is_held():
                 return None
             began_s = time.monotonic()
+        if cared is not None:
+            self._count(cared)
         return cared
+
+    def _count(self, done: Cared) -> None:
+        """Have a run shown among the figures."""
+        pruned, collected = done.pruned, done.collected
+        self._metrics.cared(
+            self._stores.now_ms() // 1000, commits=pruned.commits, records=pruned.records, blobs=collected.blobs,
+            blob_bytes=collected.size_bytes,
+        )  # fmt: skip
 
 
 def forget(tx: md.Writing, wish: Wish) -> None:

@@ -75,6 +75,7 @@ class Operation:
             disk_free_bytes=shutil.disk_usage(self._services.config.data).free,
             disk_reserve_bytes=self._services.config.reserve_bytes,
             event_streams=self._services.notifier.count(), requests_under_way=self._services.under_way,
+            writes_under_way=self._services.writes_under_way,
             start_time_seconds=self._services.started_ms // 1000,
         )  # fmt: skip
         return Answer(metrics.text().encode(), 200, Encoding.TEXT)

@@ -96,7 +96,7 @@ def open_services(config: ServerConfig, port: int) -> Services:
 async def _serve(config: ServerConfig, listener: socket.socket) -> int:
     port: int = listener.getsockname()[1]
     services = open_services(config, port)
-    care = Care(stores_of(services))
+    care = Care(stores_of(services), services.metrics)
     try:
         care.start()
         server = BoundServer(make_app(services), listener, config)

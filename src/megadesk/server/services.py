@@ -61,7 +61,7 @@ class Services:
         self.pause: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep
         self.closing = asyncio.Event()
         self.idle = asyncio.Event()
-        self.under_way = 0
+        self.under_way = self.writes_under_way = 0
         self._readers = ThreadPoolExecutor(READ_THREADS, thread_name_prefix="read")
         self._writers = ThreadPoolExecutor(WRITE_THREADS, thread_name_prefix="write")
         self._prober = ThreadPoolExecutor(1, thread_name_prefix="ready")
@@ -100,7 +100,11 @@ class Services:
 
     async def writing(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what work returns, done in a thread for writes."""
-        return await asyncio.get_running_loop().run_in_executor(self._writers, lambda: work(*args, **kwargs))
+        self.writes_under_way += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._writers, lambda: work(*args, **kwargs))
+        finally:
+            self.writes_under_way -= 1
 
     async def probing(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what work returns, done in the one thread that looks whether the stores are there."""

@@ -98,6 +98,26 @@ def test_it_runs_by_itself_when_it_is_due(tmp_path: Path, monkeypatch: pytest.Mo
     asyncio.run(scene())
 
 
+def test_what_it_did_is_among_the_figures(tmp_path: Path) -> None:
+    """When it was through last, and what retention and collection let go."""
+
+    async def scene() -> None:
+        async with serving(tmp_path, care_every_s=3600) as server:
+            client = await Person().join(server.client)
+            await upload(client, LARGE)
+            server.pass_s(61 * DAY_S)
+            before = server.services.metrics.text()
+            care = Care(stores_of(server.services), server.services.metrics, first_after_s=0)
+            await asyncio.to_thread(care._look)
+            care.stop()
+            after = server.services.metrics.text()
+            assert "megadesk_care_" not in before
+            assert f"megadesk_care_last_run_time_seconds {server.now_ms // 1000}\n" in after
+            assert "megadesk_care_commits_total 0\n" in after
+
+    asyncio.run(scene())
+
+
 def test_it_stops_between_two_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A shutdown waits for the step under way, not for the run; the wish stays for the next server."""
     quick(monkeypatch)

@@ -24,6 +24,14 @@ def test_the_text_of_counters_and_gauges() -> None:
         'megadesk_requests_total{route="me",status="200"} 2',
         "# TYPE megadesk_request_seconds_total counter",
         'megadesk_request_seconds_total{route="me"} 0.750000',
+        "# TYPE megadesk_request_duration_seconds histogram",
+        'megadesk_request_duration_seconds_bucket{route="me",le="0.01"} 0',
+        'megadesk_request_duration_seconds_bucket{route="me",le="0.1"} 0',
+        'megadesk_request_duration_seconds_bucket{route="me",le="1.0"} 2',
+        'megadesk_request_duration_seconds_bucket{route="me",le="10.0"} 2',
+        'megadesk_request_duration_seconds_bucket{route="me",le="+Inf"} 2',
+        'megadesk_request_duration_seconds_sum{route="me"} 0.750000',
+        'megadesk_request_duration_seconds_count{route="me"} 2',
         "# TYPE megadesk_appends_lost_total counter",
         "megadesk_appends_lost_total 2",
         "# TYPE megadesk_hints_sent_total counter",
@@ -37,6 +45,26 @@ def test_the_text_of_counters_and_gauges() -> None:
         "megadesk_event_streams 7",
     ]
     assert sum(line.startswith("# HELP ") for line in lines) == sum(line.startswith("# TYPE ") for line in lines)
+
+
+def test_a_duration_counts_in_every_bucket_that_it_fits_into() -> None:
+    """Also at the bound itself, and beyond the last one; how long streams were open is no duration."""
+    metrics = Metrics()
+    for seconds in (0.001, 0.1, 11.0):
+        metrics.request("head", 200, seconds)
+    metrics.request("events", 200, 3600.0)
+    buckets = [line.split() for line in metrics.text().splitlines() if "seconds_bucket{" in line]
+    assert [int(count) for _, count in buckets] == [1, 2, 2, 2, 3]
+
+
+def test_what_care_did_adds_up() -> None:
+    """Counters grow with each run; the time is that of the last."""
+    metrics = Metrics()
+    metrics.cared(100, blobs=2)
+    metrics.cared(160, blobs=3)
+    assert {"megadesk_care_blobs_total 5", "megadesk_care_last_run_time_seconds 160"} <= set(
+        metrics.text().splitlines()
+    )
 
 
 def test_nothing_is_counted_that_has_no_name() -> None:
