@@ -589,6 +589,12 @@ def bench(arguments: Sequence[str]) -> int:
     return run([PYTHON, "-m", "benchmarks", *arguments])
 
 
+def stack(arguments: Sequence[str]) -> int:
+    """Bring the scaled stack up, sync two devices over it, and kill each part of it in turn."""
+    setup(DEV_EXTRAS)
+    return run([PYTHON, "-m", "benchmarks.stack", *arguments])
+
+
 def clean(arguments: Sequence[str]) -> int:
     """Remove what can be made again."""
     for name in (*CACHES, *((".venv", ".venv-supply", ".venv-site", ".venv-release") if "--all" in arguments else ())):
@@ -621,6 +627,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "attacks": attacks,
     "screenshots": screenshots,
     "bench": bench,
+    "stack": stack,
     "setup": set_up,
     "audit": audit,
     "package": package,

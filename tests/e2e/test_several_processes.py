@@ -10,46 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from fakes import postgres, seaweed
+from fakes import postgres
 from fakes.people import Person
-from fakes.processes import EMAIL, PASSWORD, Device, Server, tree_of
-from fakes.web import Several
+from fakes.processes import EMAIL, PASSWORD, Device, tree_of
+from fakes.stack import Stack
 from megadesk.ipc import messages as m
 from megadesk.wire import messages as wire
 from megadesk.wire.codec import Encoding, decode, encode
 
 pytestmark = pytest.mark.needs("postgresql", "seaweedfs")
-
-
-class Stack:
-    """nginx, two processes, and what they share."""
-
-    def __init__(self, folder: Path, database: str) -> None:
-        self.front = Several(folder)
-        settings = folder / "server.toml"
-        settings.write_text(
-            f'trusted_proxies = ["127.0.0.1"]\nblocks_endpoint = "{seaweed.SERVER.endpoint}"\nblocks_in_clear = true\n'
-            f'blocks_credentials = "{seaweed.credentials_file(folder)}"\n'
-        )
-        options = (
-            "--config", str(settings), "--database", database, "--blocks", seaweed.fresh_prefix(), "--behind-proxy",
-            "--origin", self.front.address,
-        )  # fmt: skip
-        self.processes = [Server(folder / f"process {port}", *options) for port in self.front.ports]
-        for process, port in zip(self.processes, self.front.ports, strict=True):
-            process.listen_on(port)
-
-    def start(self) -> None:
-        """Start all."""
-        for process in self.processes:
-            process.start()
-        self.front.start()
-
-    def end(self) -> None:
-        """End all."""
-        self.front.stop()
-        for process in self.processes:
-            process.kill()
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def moved(site: Path, front: FrontedServer | Several) -> str:
 
 def start_nginx(folder: Path, site: str, port: int) -> subprocess.Popen[bytes]:
     """Return nginx with a site, once it listens."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     user = "" if os.geteuid() else "user root;"  # nobody, else, who cannot come to this folder with a body
     (folder / "nginx.conf").write_text(FRAME.format(user=user, folder=folder, site=site))
     process = subprocess.Popen([_nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")])
