@@ -6,13 +6,15 @@ import configparser
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from megadesk.server.config import ServerConfig
 from megadesk.server.main import _parser
 from megadesk.server.run import _LINGER_S
-from megadesk.server.settings import CONFIG_VARIABLE, TYPES, variable_of
+from megadesk.server.settings import CONFIG_VARIABLE, TYPES, config_from, variable_of
 
 FOLDER = Path(__file__).parents[2] / "packaging" / "server"
 SERVICES = sorted(path.name for path in FOLDER.glob("*.service"))
@@ -74,3 +76,53 @@ def test_every_timer_has_its_service() -> None:
     """And every service but the server its timer."""
     timers = {path.stem for path in FOLDER.glob("*.timer")}
     assert timers == {Path(name).stem for name in SERVICES if name != SERVER}
+
+
+SEVERAL = FOLDER / "compose-several.yaml"
+
+
+def stack() -> dict[str, Any]:
+    """Return the file that runs all of it."""
+    found: dict[str, Any] = yaml.safe_load(SEVERAL.read_text(encoding="utf-8"))
+    return found
+
+
+def servers() -> dict[str, dict[str, Any]]:
+    """Return those of the stack that are servers, by where they listen."""
+    made = [one for one in stack()["services"].values() if one["image"] == "megadesk-server"]
+    return {one["environment"]["MEGADESK_SERVER_LISTEN"]: one for one in made}
+
+
+def test_the_servers_of_the_stack_listen_where_nginx_and_prometheus_ask() -> None:
+    """Two of them, in nginx's network, with the same stores and time to end."""
+    nginx = (FOLDER / "nginx-several.conf").read_text(encoding="utf-8")
+    asked = re.findall(r"^    server (\S+) ", nginx, re.MULTILINE)
+    scraped = yaml.safe_load((FOLDER / "monitoring" / "prometheus.yml").read_text(encoding="utf-8"))["scrape_configs"]
+    assert set(servers()) == set(asked) == set(scraped[0]["static_configs"][0]["targets"])
+    assert len(servers()) == 2
+    for one in servers().values():
+        told = {name: re.sub(r"\$\{\w+:-(.*?)\}|\$\{.*?\}", r"\1", value) for name, value in one["environment"].items()}
+        told["MEGADESK_SERVER_ORIGINS"] = "https://files.example.org:443"
+        settings = config_from({}, environment={**told, "MEGADESK_SERVER_DATA": "/data"})
+        assert (settings.database, settings.blocks) == (
+            "postgresql://megadesk@database/megadesk",
+            "s3://blocks/megadesk",
+        )
+        assert one["network_mode"] == "service:web"
+        assert one["stop_grace_period"] == f"{unit(SERVER)['TimeoutStopSec']}s"
+        assert one["ulimits"]["nofile"] == int(unit(SERVER)["LimitNOFILE"])
+
+
+def test_what_runs_in_the_stack_has_as_few_rights_as_it_can() -> None:
+    """A root that is only read, no new privileges; secrets come from files; what it mounts is in this folder, or the operator's."""
+    theirs = {"tls", "secrets"}
+    for name, one in stack()["services"].items():
+        assert (one["read_only"], one["cap_drop"]) == (True, ["ALL"]), name
+        assert one["security_opt"] == ["no-new-privileges:true"], name
+        assert "healthcheck" in one or one["restart"] == "on-failure", name
+        told = one.get("environment", {})
+        assert all(str(told[key]).startswith("/run/secrets/") for key in told if "PASSWORD" in key), name
+    named = [volume for one in stack()["services"].values() for volume in one.get("volumes", [])]
+    files = {Path(volume.partition(":")[0]) for volume in named if volume.startswith("./")}
+    files |= {Path(secret["file"]) for secret in stack()["secrets"].values()}
+    assert all(path.parts[0] in theirs or (FOLDER / path).exists() for path in files)
