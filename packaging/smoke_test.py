@@ -153,6 +153,25 @@ def checks(megadesk: Program) -> str:
     return megadesk("server", "check", "--content", "--data", str(megadesk.folder / "server")).strip().splitlines()[-1]
 
 
+def asks_elsewhere(megadesk: Program) -> str:
+    """What it says of a database and of an object store where nobody listens: it has what it takes to ask them."""
+    folder = megadesk.folder / "elsewhere"
+    folder.mkdir()
+    keys, settings = folder / "keys", folder / "server.toml"
+    keys.write_text("[default]\naws_access_key_id = a\naws_secret_access_key = b\n", encoding="utf-8")
+    settings.write_text(
+        f'data = {json.dumps(str(megadesk.folder / "server"))}\nblocks = "s3://bucket"\n'
+        f'blocks_endpoint = "http://127.0.0.1:1"\nblocks_credentials = {json.dumps(str(keys))}\n',
+        encoding="utf-8",
+    )
+    database = ("--data", str(folder), "--database", "postgresql://nobody@127.0.0.1:1/none")
+    for words in (("migrate", *database), ("stats", "--config", str(settings))):
+        told = json.loads(megadesk("server", *words, "--json", code=1))
+        if told["error"]["code"] != "server_unavailable":
+            raise Wrong(f"{' '.join(words)}: {told}")
+    return "PostgreSQL, S3"
+
+
 def opens(megadesk: Program) -> str:
     """The app opens its window on the first device, and a second start finds the first."""
     with ExitStack() as stack:
@@ -254,6 +273,7 @@ def _run(megadesk: Program) -> None:
     with server(megadesk) as address:
         step("two devices and the past", lambda: syncs(megadesk, address))
         step("nothing is damaged", lambda: checks(megadesk))
+        step("stores elsewhere can be asked", lambda: asks_elsewhere(megadesk))
         if has_app(megadesk.program):
             step("the window", lambda: opens(megadesk))
 

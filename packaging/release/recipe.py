@@ -20,7 +20,7 @@ Entry = tuple[str, str, str]
 
 EXTRAS: Final = ("server", "ui")
 QT: Final = ("PySide6", "shiboken6")
-IMPORTED_BY_NAME: Final = ("megadesk", "rich._unicode_data")
+IMPORTED_BY_NAME: Final = ("megadesk", "rich._unicode_data", "psycopg_binary", "sqlalchemy.dialects.postgresql")
 
 LEFT_OUT: Final = (
     r"Qt/plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vnc|vkkhrdisplay)\b",  # screens without a desktop
