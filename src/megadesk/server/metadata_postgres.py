@@ -38,6 +38,7 @@ from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.postgres_errors import READ_ONLY, errors_named
 from megadesk.server.postgres_pool import PgConnection, PostgresConnections, connect, conninfo_of
 from megadesk.server.postgres_schema import WRITES, make_ready
+from megadesk.server.store_figures import DATABASE, counted
 
 CONNECTIONS: Final = 16
 """As many as a server has threads that ask (``services``), and a few for what goes by itself."""
@@ -223,14 +224,14 @@ class PostgresMetadata:
     @contextmanager
     def read(self) -> Iterator[PostgresTransaction]:
         """Return a consistent view."""
-        with errors_named(), self._connections.transaction(_READ) as connection:
+        with counted(DATABASE), errors_named(), self._connections.transaction(_READ) as connection:
             yield PostgresTransaction(connection)
 
     @contextmanager
     def write(self, *, durable: bool = True, beside: bool = False) -> Iterator[PostgresTransaction]:
         """Return a transaction; one at a time, or beside others."""
         begin = f"{_WRITE}{'' if durable else _SOON}; {_BESIDE if beside else _ALONE}"
-        with errors_named(), self._connections.transaction(begin) as connection:
+        with counted(DATABASE), errors_named(), self._connections.transaction(begin) as connection:
             yield PostgresTransaction(connection)
 
     def copy_into(self, file: Path, meanwhile: Callable[[], None]) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
+from megadesk.server.store_figures import Asked
+
 PREFIX: Final = "megadesk_"
 FAMILIES: Final[Mapping[str, tuple[str, str]]] = {
     "requests_total": ("counter", "Requests that were answered, by route and status."),
@@ -27,6 +29,9 @@ FAMILIES: Final[Mapping[str, tuple[str, str]]] = {
     "care_blobs_total": ("counter", "Blobs that collection removed."),
     "care_blob_bytes_total": ("counter", "Their bytes."),
     "care_last_run_time_seconds": ("gauge", "When this process last went over everything, in seconds since 1970."),
+    "store_requests_total": ("counter", "Transactions of the database and requests to the object store."),
+    "store_seconds_total": ("counter", "Time spent in them."),
+    "store_errors_total": ("counter", "Those that failed: not there, takes nothing, or full."),
     "log_messages_total": ("counter", "Lines of the log, by level."),
     "build_info": ("gauge", "Always 1; the version is a label."),
     "disk_free_bytes": ("gauge", "What is free on the volume of the data folder."),
@@ -54,6 +59,7 @@ class Metrics:
         self._care: Mapping[str, int] = {}
         self.gauges: dict[str, int] = {}
         self.hints: Mapping[str, int] = {}
+        self.stores: Mapping[str, Asked] = {}
         self.log_lines: Mapping[str, int] = {}
         self.version = ""
 
@@ -93,6 +99,10 @@ class Metrics:
             yield "request_seconds_total", f'{{route="{route}"}} {seconds:.6f}'
         for route, counts in sorted(self._durations.items()):
             yield from _histogram(route, counts, self._seconds[route])
+        for store, asked in sorted(self.stores.items()):
+            yield "store_requests_total", f'{{store="{store}"}} {asked.requests}'
+            yield "store_seconds_total", f'{{store="{store}"}} {asked.seconds:.6f}'
+            yield "store_errors_total", f'{{store="{store}"}} {asked.errors}'
         for level, n in sorted(self.log_lines.items()):
             yield "log_messages_total", f'{{level="{level}"}} {n}'
         for name, n in (*self._counters.items(), *self.hints.items()):

@@ -14,6 +14,7 @@ from megadesk.server.invitations import sign_up_of
 from megadesk.server.logs import lines_so_far
 from megadesk.server.ready import Readiness
 from megadesk.server.services import Services
+from megadesk.server.store_figures import asked_so_far
 from megadesk.wire import messages as m
 from megadesk.wire.codec import Encoding, encode
 from megadesk.wire.frames import BATCH_BLOBS_MAX, BATCH_BYTES_MAX, BLOB_BYTES_MAX
@@ -70,6 +71,7 @@ class Operation:
             raise NotFound
         metrics = self._services.metrics
         metrics.version, metrics.log_lines = __version__, lines_so_far()
+        metrics.stores = asked_so_far()
         metrics.hints = self._services.notifier.figures()
         metrics.gauges.update(
             disk_free_bytes=shutil.disk_usage(self._services.config.data).free,

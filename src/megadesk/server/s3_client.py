@@ -26,6 +26,7 @@ from obstore.store import S3Store
 from megadesk.model.errors import BadUsage, DiskFull, MegadeskError, MissingBlock, ServerUnavailable
 from megadesk.server.logs import EXTRA, LOGGER
 from megadesk.server.s3_place import S3Place, read_keys
+from megadesk.server.store_figures import BLOCKS, counted
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig, S3Credential
@@ -121,10 +122,11 @@ def _certificates(path: Path) -> bytes:
 @contextmanager
 def asked() -> Iterator[None]:
     """Turn whatever the client raises in the block into our words; see the module."""
-    try:
-        yield
-    except (BaseError, OSError, ValueError) as error:
-        raise meaning(error) from None  # its words are not for our log
+    with counted(BLOCKS):
+        try:
+            yield
+        except (BaseError, OSError, ValueError) as error:
+            raise meaning(error) from None  # its words are not for our log
 
 
 def meaning(error: Exception) -> MegadeskError:

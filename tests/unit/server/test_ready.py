@@ -18,6 +18,7 @@ from megadesk.server.config import ServerConfig
 from megadesk.server.ready import Readiness
 from megadesk.server.run import open_services
 from megadesk.server.services import Services
+from megadesk.server.store_figures import BLOCKS, DATABASE, asked_so_far
 from megadesk.wire import routes
 from megadesk.wire.messages import ErrorBody
 
@@ -113,6 +114,7 @@ def test_real_stores_that_go_away_are_named(tmp_path: Path, monkeypatch: pytest.
     async def scene(services: Services) -> None:
         readiness = Readiness(services, every_s=0.0, patience_s=60.0)
         assert await reason_of(readiness) == ""
+        before = asked_so_far()
         for stack, reason in ((postgres.SERVER, "database_unreached"), (seaweed.SERVER, "blocks_unreached")):
             stack.stop()
             try:
@@ -120,6 +122,10 @@ def test_real_stores_that_go_away_are_named(tmp_path: Path, monkeypatch: pytest.
             finally:
                 stack.start()
             assert await reason_of(readiness) == ""
+        for store, was in before.items():
+            now = asked_so_far()[store]
+            assert (now.errors > was.errors, now.requests > now.errors, now.seconds > was.seconds) == (True, True, True)
+        assert before.keys() == {DATABASE, BLOCKS}
 
     with elsewhere(tmp_path) as services:
         asyncio.run(scene(services))
