@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 import psycopg
@@ -48,8 +49,10 @@ class PostgresLease:
         return row is not None and bool(row[0])
 
     def close(self) -> None:
-        """Leave it to others."""
+        """Leave it to others, and at once: a connection that was closed may be there for the database a while yet."""
         self._is_held = False
         if self._connection is not None:
+            with suppress(psycopg.Error):
+                self._connection.execute("SELECT pg_advisory_unlock_all()")
             self._connection.close()
             self._connection = None
