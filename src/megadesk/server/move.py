@@ -7,7 +7,7 @@
     moved     the old one stays frozen, and says where everything has gone
 
 Ended anywhere it can be begun again, and goes on with the blobs that are not there yet; given up, the old store takes writes
-again as if nothing had been. What the old store has lost the new one asks devices for. See docs/operations/moving.md.
+again as if nothing had been. What the old store has lost the new one asks devices for. See docs/operations/moving.md and ADR 62.
 """
 
 from __future__ import annotations

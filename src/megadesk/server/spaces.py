@@ -44,6 +44,7 @@ class Spaces:
         self._services = services
         self._manifests = manifests
         self._durability = durability
+        self._states = past.States()
 
     def spaces(self, call: Call) -> m.Spaces:
         """Return the spaces the account is a member of."""
@@ -89,7 +90,7 @@ class Spaces:
         with self._services.metadata.read() as tx:
             row = _space(tx, call)
             seq = call.number("seq", row.seq)
-            header, digests = (row.header, row.groups) if seq == row.seq else past.state_at(tx, row, seq)
+            header, digests = (row.header, row.groups) if seq == row.seq else self._states.at(tx, row, seq)
         groups = [digests[at : at + _DIGEST] for at in range(0, len(digests), _DIGEST)]
         return m.StateSummary(header=header, groups=groups)
 

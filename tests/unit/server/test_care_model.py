@@ -323,7 +323,7 @@ class Life(RuleBasedStateMachine):
                 assert found == self.states[seq - 1]
                 by_bucket, _ = tx.records_at(row.key, seq, 0, limit_bytes=1 << 30)
                 tree = StateTree.of_sorted([(parse_record(raw).id, element(raw)) for raw in by_bucket])
-                header, groups = past.state_at(tx, row, seq)
+                header, groups = past.States().at(tx, row, seq)
                 assert (tree.root, tree.groups) == (parse_signed_header(header).state_root, groups)
             served = tx.commits(row.key, row.kept_from_seq - 1, limit=1000, limit_bytes=1 << 30)
             assert [one.seq for one in served] == list(range(row.kept_from_seq, head + 1))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
+import threading
 from collections.abc import Mapping
 
 import pytest
@@ -13,6 +15,7 @@ from fakes.people import Person
 from fakes.servers import Play, Server
 from megadesk.crypto.public import StateTree, element, parse_record, parse_signed_header
 from megadesk.model.ids import NodeId
+from megadesk.server import metadata as md
 from megadesk.server import past
 from megadesk.wire import messages as m
 from megadesk.wire import routes
@@ -200,3 +203,35 @@ def test_who_appends_from_before_what_is_kept_is_sent_to_the_whole_state(play: P
         assert (reply.status, moved.commits, moved.more, moved.head_seq) == (409, [], False, 4)
 
     play(scene)
+
+
+def test_one_state_is_worked_out_at_a_time_and_once(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It costs as much as there is: who asks meanwhile is told to come again, and who asks for the same has it at once."""
+    worked_out: list[int] = []
+    work_out = past.state_at
+
+    async def check(server: Server) -> None:
+        ada = Person()
+        client = await ada.join(server.client)
+        for n in range(4):
+            await ada.append(client, ada.put(f"{n}"))
+        asked, going = threading.Event(), threading.Event()
+
+        def slowly(tx: md.Reading, row: md.SpaceRow, seq: int) -> tuple[bytes, bytes]:
+            worked_out.append(seq)
+            asked.set()
+            going.wait()
+            return work_out(tx, row, seq)
+
+        monkeypatch.setattr(past, "state_at", slowly)
+        first = asyncio.ensure_future(whole(client, ada, 2))
+        await asyncio.to_thread(asked.wait)
+        other = await client.call(routes.STATE, space=ada.space_id, query={"seq": 3})
+        assert (other.status, other.code, other.headers["retry-after"]) == (503, "busy", "2")
+        going.set()
+        found = await first
+        assert await whole(client, ada, 2) == found
+        await whole(client, ada, 3)
+        assert worked_out == [2, 3]
+
+    play(check)
