@@ -64,7 +64,8 @@ def open_notifier(config: ServerConfig) -> Notifier:
 def open_blobs(config: ServerConfig, *, beside: bool = False) -> BlobStore:
     """Return the blob store. One of several servers has to be claimed before it is used (``claim``)."""
     if not config.blocks:
-        return FileBlobs(config.blobs_folder, reserve_bytes=config.reserve_bytes, beside=beside)
+        # The reserve is kept from devices, so that an operator's command has room to clean up.
+        return FileBlobs(config.blobs_folder, reserve_bytes=0 if beside else config.reserve_bytes, beside=beside)
     from megadesk.server.blobs_s3 import open_s3
     from megadesk.server.s3_place import S3Options
 

@@ -12,7 +12,7 @@ import pytest
 
 from fakes import postgres, seaweed
 from fakes.people import blob
-from megadesk.model.errors import BadUsage, Damaged
+from megadesk.model.errors import BadUsage, Damaged, DiskFull
 from megadesk.server.blobs_s3 import S3Blobs
 from megadesk.server.blobstore import Stored
 from megadesk.server.config import ServerConfig
@@ -129,3 +129,12 @@ def test_a_password_is_read_and_never_shown(tmp_path: Path) -> None:
     assert shown_stores(within).startswith("postgresql://ada@db/files and ")
     with pytest.raises(BadUsage, match="cannot be read"):
         address_of(replace(config, database_password_file=tmp_path / "none"))
+
+
+def test_the_reserve_is_an_operators(tmp_path: Path) -> None:
+    """What is kept free of devices is there for a command that cleans up."""
+    config = ServerConfig(data=tmp_path, reserve_bytes=1 << 60)
+    with closing(open_blobs(config)) as blobs, pytest.raises(DiskFull):
+        blobs.check_ready()
+    with closing(open_blobs(config, beside=True)) as blobs:
+        blobs.check_ready()
