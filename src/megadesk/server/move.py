@@ -100,12 +100,6 @@ class Move:
             self._leave()
         return self.done
 
-    def give_up(self) -> None:
-        """Let the old store take writes again, unless the move came to its end."""
-        with self._before.metadata.write() as tx:
-            if not why_frozen(tx).startswith(_GONE):
-                tx.thaw()
-
     # -- the beginning ------------------------------------------------------------------------------------------------
 
     def _begin(self) -> bool:
@@ -230,7 +224,9 @@ class Move:
         try:
             yield
         except BaseException:
-            self.give_up()
+            with self._before.metadata.write() as tx:
+                if not has_moved(tx):
+                    tx.thaw()
             raise
 
     def _copy_rows(self) -> None:
@@ -290,12 +286,27 @@ class Move:
     def _leave(self) -> None:
         """Leave the old house for good, and then take the mark from the new one."""
         with self._before.metadata.write() as tx:
+            if why_frozen(tx) != f"{_GOING}{self._after.name}":
+                raise BadUsage("the move was given up meanwhile, so that others may have written since", what="data")
             tx.freeze(f"{_GONE}{self._after.name}")
         self._move_in()
 
     def _move_in(self) -> None:
         with self._after.metadata.write() as tx:
             tx.put_setting(MOVING, b"")
+
+
+def has_moved(tx: md.Reading) -> bool:
+    """Whether a server has left these stores for good."""
+    return why_frozen(tx).startswith(_GONE)
+
+
+def give_up(metadata: md.MetadataStore) -> None:
+    """Let stores that a move has frozen take writes again; BadUsage if it came to its end: others are the server's now."""
+    with metadata.write() as tx:
+        if has_moved(tx):
+            raise BadUsage(f"this server {why_frozen(tx)}", what="data")
+        tx.thaw()
 
 
 def refuse_frozen(tx: md.Reading) -> None:

@@ -17,7 +17,7 @@ from dataclasses import asdict
 from megadesk.model.errors import BadUsage
 from megadesk.server.commands import DAMAGED, OK, nothing_told, pace_of, say, say_damage
 from megadesk.server.config import ServerConfig
-from megadesk.server.move import House, Move
+from megadesk.server.move import House, Move, give_up
 from megadesk.server.restore import another_incarnation
 from megadesk.server.services import wall_ms
 from megadesk.server.settings import config_from
@@ -41,7 +41,9 @@ def run_store_command(config: ServerConfig, options: argparse.Namespace) -> int:
             return restored(config, sign_out=options.sign_out, as_json=options.json)
         case _:
             to = config_from({}, options.to)
-            return migrate_store(config, to, mb_s=options.rate, give_up=options.give_up, as_json=options.json)
+            if options.give_up:
+                return give_move_up(config, to, as_json=options.json)
+            return migrate_store(config, to, mb_s=options.rate, as_json=options.json)
 
 
 def migrate(config: ServerConfig, *, as_json: bool) -> int:
@@ -65,8 +67,8 @@ def restored(config: ServerConfig, *, sign_out: bool, as_json: bool) -> int:
     return OK
 
 
-def migrate_store(config: ServerConfig, to: ServerConfig, *, mb_s: float | None, give_up: bool, as_json: bool) -> int:
-    """Let a server move into the stores of other settings, or give a move up; return 7 if some of it was lost already."""
+def migrate_store(config: ServerConfig, to: ServerConfig, *, mb_s: float | None, as_json: bool) -> int:
+    """Let a server move into the stores of other settings; return 7 if some of it was lost already."""
     pace = pace_of(mb_s)
     if shown_stores(config) == shown_stores(to):
         raise BadUsage("these settings name the same stores", what="to", value=shown_stores(to))
@@ -78,13 +80,7 @@ def migrate_store(config: ServerConfig, to: ServerConfig, *, mb_s: float | None,
         closing(open_blobs(to)) as blobs,
     ):
         before, after = House(*old, shown_stores(config)), House(new, blobs, shown_stores(to))
-        move = Move(before, after, to, pace=pace, now_ms=wall_ms, told=told)
-        if give_up:
-            move.give_up()
-            words = "given up: the server may write again; what was copied stays there, for another try"
-            say("{}" if as_json else words)
-            return OK
-        done = move.run()
+        done = Move(before, after, to, pace=pace, now_ms=wall_ms, told=told).run()
     if as_json:
         say(json.dumps(asdict(done)))
     else:
@@ -95,3 +91,12 @@ def migrate_store(config: ServerConfig, to: ServerConfig, *, mb_s: float | None,
             " start the server with its new settings"
         )
     return DAMAGED if done.lost else OK
+
+
+def give_move_up(config: ServerConfig, to: ServerConfig, *, as_json: bool) -> int:
+    """Let a server that a move has frozen write again. Where it was going need not be there: that may be why."""
+    with the_only_one(to), metadata_of(config) as metadata:  # so that no move goes on
+        give_up(metadata)
+    words = "given up: the server may write again; what was copied stays there, for another try"
+    say("{}" if as_json else words)
+    return OK

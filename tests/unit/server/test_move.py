@@ -21,7 +21,7 @@ from megadesk.server.config import ServerConfig
 from megadesk.server.lease import Lease
 from megadesk.server.metadata_move import why_frozen
 from megadesk.server.metadata_sqlite import SqliteMetadata
-from megadesk.server.move import House, Move, Moved, refuse_frozen
+from megadesk.server.move import House, Move, Moved, give_up, refuse_frozen
 from megadesk.server.pace import Pace
 from megadesk.server.stores import open_blobs, open_metadata
 from megadesk.wire import messages as m
@@ -203,10 +203,37 @@ def test_given_up_the_old_house_is_as_it_was(site: Site) -> None:
     assert not frozen(site.data)
     with closing(open_metadata(ServerConfig(data=site.data))) as metadata, metadata.write() as tx:
         tx.freeze("moves to new")
-    with move_of(site) as move:
-        move.give_up()
+    with closing(open_metadata(ServerConfig(data=site.data))) as metadata:
+        give_up(metadata)
     assert not frozen(site.data)
     goes_on(site.ada, site.data)
+
+
+def test_who_has_moved_cannot_give_it_up(site: Site) -> None:
+    """The old store would take writes that the new one never hears of."""
+    moved(site)
+    with (
+        closing(open_metadata(ServerConfig(data=site.data))) as metadata,
+        pytest.raises(BadUsage, match="has moved to new"),
+    ):
+        give_up(metadata)
+    assert frozen(site.data)
+
+
+def test_a_move_that_was_given_up_meanwhile_does_not_come_to_its_end(site: Site) -> None:
+    """Somebody may have written since: what was copied is not all any more, and the old store stays the server's."""
+    with move_of(site) as move, closing(open_metadata(ServerConfig(data=site.data))) as metadata:
+        prove = move._prove
+
+        def proven() -> None:
+            prove()
+            give_up(metadata)
+
+        move._prove = proven  # type: ignore[method-assign]
+        with pytest.raises(BadUsage, match="given up"):
+            move.run()
+    assert not frozen(site.data)
+    moved(site)
 
 
 def test_what_the_old_house_lost_is_asked_for_in_the_new_one(site: Site) -> None:

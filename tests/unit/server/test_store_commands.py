@@ -48,9 +48,25 @@ def test_a_move_says_what_it_does_and_where_all_has_gone(
     assert f"this server has moved to {new}" in capsys.readouterr().err
     assert run([*line, "--json"]) == 2
     assert said(capsys)["error"]["code"] == "bad_usage"
+    assert run([*line, "--give-up"]) == 2
+    assert "has moved to" in capsys.readouterr().err
     settings.write_text(f"data = {str(data)!r}\n")
     assert run(line) == 2
     assert "the same stores" in capsys.readouterr().err
+
+
+def test_a_move_is_given_up_though_nobody_can_reach_where_it_was_going(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That the new stores are away may be the very reason."""
+    with closing(SqliteMetadata(data / "server.sqlite3")) as metadata, metadata.write() as tx:
+        tx.freeze("moves to nowhere")
+    settings = tmp_path / "new.toml"
+    settings.write_text(f"data = {str(tmp_path / 'new')!r}\ndatabase = 'postgresql://megadesk@127.0.0.1:1/none'\n")
+    assert run(["migrate-store", "--data", str(data), "--to", str(settings), "--give-up", "--json"]) == 0
+    assert said(capsys) == {}
+    with closing(SqliteMetadata(data / "server.sqlite3")) as metadata, metadata.write() as tx:
+        tx.put_setting("written", b"again")
 
 
 def test_a_database_that_was_brought_back_is_another_incarnation(
