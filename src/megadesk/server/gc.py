@@ -21,7 +21,7 @@ from megadesk.server.handover import Handover
 from megadesk.server.lease import held
 from megadesk.server.metadata import MetadataStore
 from megadesk.server.services import wall_ms
-from megadesk.server.stores import metadata_of, open_blobs, the_only_one
+from megadesk.server.stores import claim, metadata_of, open_blobs, the_only_one
 
 ASK_EVERY_S: Final = 0.25
 
@@ -74,6 +74,7 @@ def _alone(config: ServerConfig, *, at_once: bool) -> dict[str, object] | None:
             the_only_one(config), metadata_of(config) as metadata, held(metadata.lease()),
             closing(open_blobs(config)) as blobs,
         ):  # fmt: skip
+            claim(config, metadata, blobs)  # in another server's place no row names anything, and all of it would go
             stores = Stores(config=config, metadata=metadata, blobs=blobs, handover=Handover(), now_ms=wall_ms)
             *_, done = run_once(stores, at_once=at_once)
             return done.as_json()

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from fakes import seaweed
 from fakes.people import Person, blob, upload
 from fakes.servers import serving
+from megadesk.model.errors import BadUsage
 from megadesk.server import gc as gc_module
+from megadesk.server.blobs_s3 import S3Blobs
 from megadesk.server.care import DONE, WANTED, Cared, Wish, run_once, stores_of, wish_in
 from megadesk.server.collection import Collected
 from megadesk.server.config import ServerConfig
 from megadesk.server.gc import gc
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.retention import Pruned
+from megadesk.server.run import open_services
 from megadesk.server.stores import the_only_one
 
 LARGE = blob("large", 70_000)
@@ -144,3 +149,27 @@ def test_beside_others_it_takes_the_lease_or_asks(
     assert gc(config, at_once=True, as_json=True, wait=end) == 0
     assert json.loads(capsys.readouterr().out)["collection"]["uploads"] == 1
     assert left == [True, False]
+
+
+@pytest.mark.needs("seaweedfs")
+def test_another_servers_objects_are_not_left_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pointed at the wrong place by mistake, it ends before it looks at anything there: no row of ours names what others store."""
+    monkeypatch.setattr(S3Blobs, "_is_old", lambda *_: True)
+    configs = []
+    for name in ("ours", "theirs"):
+        folder = tmp_path / name
+        folder.mkdir()
+        config = ServerConfig(
+            data=folder, reserve_bytes=0, blocks=seaweed.fresh_prefix(), blocks_endpoint=seaweed.SERVER.endpoint,
+            blocks_credentials=seaweed.credentials_file(folder),
+        )  # fmt: skip
+        services = open_services(config, 1)
+        (place,) = services.blobs.put_many([LARGE])
+        services.close()
+        configs.append(config)
+    ours, theirs = configs
+    with pytest.raises(BadUsage, match="another server"):
+        gc(replace(ours, blocks=theirs.blocks), at_once=True, as_json=False)
+    services = open_services(theirs, 1)
+    assert list(services.blobs.packs()) == [place.pack]
+    services.close()
