@@ -117,7 +117,8 @@ def server_of(metadata: Readable) -> str:
 
 @contextmanager
 def metadata_of(config: ServerConfig) -> Iterator[MetadataStore]:
-    """Yield the metadata store for a command. BadUsage if no server has run there."""
+    """Yield the metadata store for a command. BadUsage if no server has run there, Damaged if its database is lost."""
+    refuse_lost_database(config)
     with closing(open_metadata(config)) as metadata:
         if config.database:
             server_of(metadata)

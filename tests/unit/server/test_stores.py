@@ -68,6 +68,9 @@ def test_blobs_without_their_database_are_no_new_server(tmp_path: Path, is_empty
         config.database_file.touch()
     with pytest.raises(Damaged, match="restore a backup"):
         refuse_lost_database(config)
+    with pytest.raises(Damaged, match="restore a backup"), metadata_of(config):
+        raise AssertionError("a server that is started after this command would take all blobs for left over")
+    assert [path.stat().st_size for path in tmp_path.glob("server.sqlite3*")] == [0] * is_empty
 
 
 def elsewhere(tmp_path: Path, name: str, **settings: Any) -> ServerConfig:
