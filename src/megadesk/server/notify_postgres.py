@@ -30,6 +30,7 @@ from megadesk.server.hints import SENDER_BYTES, Hints, parse
 from megadesk.server.logs import EXTRA, LOGGER
 from megadesk.server.notify import LocalNotifier, Subscription
 from megadesk.server.postgres_link import Link, Pauses
+from megadesk.server.postgres_pool import conninfo_of
 
 log = logging.getLogger(LOGGER)
 
@@ -202,9 +203,10 @@ class PostgresNotifier:
 
     def __init__(self, url: str, *, every_s: float = EVERY_S, sweep_every_s: float = SWEEP_EVERY_S) -> None:
         name = os.urandom(SENDER_BYTES).hex()
+        link = Link(conninfo_of(url))  # of several hosts the one that is not a copy: a copy carries no hints
         self._local = LocalNotifier()
-        self._sender = _Sender(Link(url), name, every_s)
-        self._listener = _Listener(Link(url), name, self._local, sweep_every_s)
+        self._sender = _Sender(link, name, every_s)
+        self._listener = _Listener(link, name, self._local, sweep_every_s)
 
     def start(self) -> None:
         """Begin to listen and to tell."""

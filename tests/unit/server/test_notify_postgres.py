@@ -10,6 +10,8 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from fakes.postgres import SERVER, fresh_database
 from megadesk.model.ids import AccountId, SpaceId
@@ -246,3 +248,15 @@ def test_garbage_is_counted_and_nothing_else(url: str) -> None:
             assert (figures["hints_refused"], figures["hints_received"]) == (4, 1)
 
     play(scene)
+
+
+def test_a_copy_is_not_listened_to(url: str) -> None:
+    """Of several hosts in the address it is the one that takes writes, as for all else: the others carry no hints."""
+    name = sql.Identifier(str(conninfo_to_dict(url)["dbname"]))
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = on").format(name))
+    notifier = PostgresNotifier(url)
+    for thread in (notifier._sender, notifier._listener):
+        with pytest.raises(psycopg.OperationalError, match="read-only"):
+            thread._link.connect("test")
+    notifier.close()
