@@ -84,6 +84,7 @@ class Accounts:
         config = self._services.config
         self._services.rates.take("sign_up", whereabouts(call.client), config.sign_up_by_address)
         self._services.rates.take("sign_up_name", body.login, config.sign_up_by_name)
+        _check_spelling(body.login)  # before a database is asked: not all of them take every text
         now_ms = self._services.clock_ms()
         with self._services.metadata.read() as look:
             admitted(look, config, body.login, body.invitation, now_ms)  # before anything costly is checked
@@ -302,10 +303,13 @@ def _check_keys(kdf_block: bytes, login_public: bytes, recovery_public: bytes | 
         check_public_key(recovery_public)
 
 
+def _check_spelling(login: str) -> None:
+    if normal_login(login) != login:
+        raise refused(Malformed("login is not in its normal form"))
+
+
 def _checked_sign_up(body: m.SignUp) -> Acl:
     """Return the genesis list after everything that holds a new account together was checked."""
-    if normal_login(body.login) != body.login:
-        raise Malformed("login is not in its normal form")
     _check_keys(body.kdf_block, body.login_public, body.recovery_public)
     bundle = parse_public_bundle(body.bundle_public)
     acl = verify_genesis(body.genesis_acl, body.genesis_signature)

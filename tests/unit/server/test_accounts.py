@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from fakes.asgi import Client
 from fakes.people import Person
+from fakes.postgres import fresh_database
 from fakes.servers import Play, Server
 from megadesk.crypto.keys import LoginKey, RecoveryKey
 from megadesk.server import metadata as md
+from megadesk.server.app import make_app
+from megadesk.server.config import ServerConfig
+from megadesk.server.run import open_services
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 
@@ -63,6 +70,17 @@ def test_a_faulty_sign_up_leaves_nothing(play: Play, change: Any, code: str) -> 
         assert (await server.client.call(routes.SIGN_UP, good)).status == 200
 
     play(scene)
+
+
+@pytest.mark.needs("postgresql")
+def test_a_name_that_is_no_text_for_a_database_is_refused(tmp_path: Path) -> None:
+    """PostgreSQL takes no zero byte: whoever sends one hears that the name is none, and no fault of the server's is logged."""
+    with fresh_database() as url:
+        services = open_services(ServerConfig(data=tmp_path, database=url, reserve_bytes=0), 1)
+        client = Client(make_app(services))
+        reply = asyncio.run(client.call(routes.SIGN_UP, Person().sign_up(login="a\0b")))
+        services.close()
+    assert (reply.status, reply.code) == (400, "bad_usage")
 
 
 def test_a_first_commit_with_references_is_refused(play: Play) -> None:
