@@ -49,8 +49,9 @@ _DIALECT: Final = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
 _READ: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _ALONE: Final = f"SELECT pg_advisory_xact_lock({WRITES})"
 _BESIDE: Final = f"SELECT pg_advisory_xact_lock_shared({WRITES})"
-# Whoever stops in the middle of a write holds up all others: its connection is ended before clients give up.
-_WRITE: Final = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL idle_in_transaction_session_timeout = '60s'"
+# Whoever stops in the middle of a write holds up all others: its connection is ended before clients give up. Not READ WRITE:
+# a copy refuses that as if it were no SQL, and where an operator has set all to read only it would write all the same.
+_WRITE: Final = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = '60s'"
 _SOON: Final = "; SET LOCAL synchronous_commit = off"
 
 

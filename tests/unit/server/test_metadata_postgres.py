@@ -245,6 +245,19 @@ def _put(store: PostgresMetadata, value: bytes) -> None:
         tx.put_setting("a", value)
 
 
+def test_where_nobody_may_write_nothing_is_written() -> None:
+    """Not by who has asked for such a session himself, as of a copy: it is said that nothing can be written there now."""
+    with fresh_database() as url:
+        PostgresMetadata(url).close()
+        only = f"{url}&target_session_attrs=any&options=-c%20default_transaction_read_only%3Don"
+        with closing(PostgresMetadata(only)) as store:
+            with pytest.raises(ServerUnavailable) as refused:
+                _put(store, b"1")
+            assert refused.value.arguments["reason"] == "read_only"
+            with store.read() as tx:
+                assert tx.setting("a") is None
+
+
 def test_a_write_whose_connection_is_ended_leaves_nothing() -> None:
     """By the operator, or by the database itself in the middle of a transaction."""
     with fresh_database() as url, closing(PostgresMetadata(url)) as store:
