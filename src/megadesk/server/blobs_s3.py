@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -48,8 +49,9 @@ _SEEN_FOR_S: Final = 1.0
 _CLOCK_FOR_S: Final = 600.0
 _NUMBER_BITS: Final = 62
 _LISTED_AT_ONCE: Final = 1000
-_OBJECT: Final = re.compile(r"([0-9a-f]{64})\.([0-9a-f]{1,16})")
-_PACK: Final = re.compile(r"[0-9a-f]{16}")
+_OBJECT: Final = re.compile(r"([0-9a-f]{64})\.([0-3][0-9a-f]{15})")
+_PACK: Final = re.compile(r"[0-3][0-9a-f]{15}")
+"""Numbers of 62 bits, as ours are: a larger one, whoever has put it there, would be none for the database."""
 
 Group: TypeAlias = tuple[int, Sequence[Stored]]
 """A pack and what is wanted of it."""
@@ -296,9 +298,18 @@ class S3Blobs:
         self._remove([_pack_name(number) for number in numbers])
 
     def _remove(self, names: Sequence[str]) -> None:
-        if names:
+        keys = [self._key(name) for name in names]
+        try:
+            self._delete(keys)
+        except MissingBlock:
+            for key in keys:  # another process was first, perhaps with a few of them
+                with suppress(MissingBlock):
+                    self._delete([key])
+
+    def _delete(self, keys: Sequence[str]) -> None:
+        if keys:
             with asked():
-                obstore.delete(self._store, [self._key(name) for name in names])
+                obstore.delete(self._store, list(keys))
 
     def _listed(self, folder: str) -> Iterator[tuple[str, ObjectMeta]]:
         """Yield what is in a folder, by its last name."""

@@ -208,7 +208,11 @@ def test_age_goes_by_the_stores_clock(bucket: Bucket, monkeypatch: pytest.Monkey
 def test_other_names_are_left_alone(bucket: Bucket) -> None:
     """Whatever somebody has put there, and what is ours but no blob."""
     store = bucket.open(stray_after_s=0)
-    for name in (f"objects/00/{'0' * 64}", "objects/00/notes.txt", "packs/readme", "quarantine/x", "clock"):
+    zero, beyond = "0" * 64, "f" * 16  # a number that no row can have
+    for name in (
+        f"objects/00/{zero}", f"objects/00/{zero}.5", f"objects/00/{zero}.{beyond}", "objects/00/notes.txt",
+        "packs/readme", f"packs/{beyond}", "quarantine/x", "clock",
+    ):  # fmt: skip
         obstore.put(bucket.store, name, b"x", use_multipart=False)
     assert store.objects(0) == []
     assert store.packs() == {}
@@ -369,6 +373,22 @@ def test_a_put_whose_answer_was_lost_is_one_object(proxy: faulty.Faulty, tmp_pat
     assert proxy.count("PUT", "packs/" if lost == "put_many" else "objects/") == 2
     assert len(bucket.names("packs/") + bucket.names("objects/")) == 1
     assert store.read(stored) == data
+    store.close()
+
+
+@pytest.mark.needs("seaweedfs")
+def test_what_is_gone_already_is_no_fault(proxy: faulty.Faulty, tmp_path: Path) -> None:
+    """Also where each is removed by itself, and what is not there is said not to be: another process may have been first."""
+    keys = seaweed.credentials_file(tmp_path)
+    store = open_s3(
+        seaweed.fresh_prefix(), S3Options(endpoint=proxy.endpoint, credentials=keys, bulk_delete=False)
+    )  # fmt: skip
+    store.claim(OWNER, anew=True)
+    large = put_large(store)
+    proxy.fail(faulty.Answer(404, "NoSuchKey"), method="DELETE", times=2, path=f"{5:016x}")
+    store.remove([Object(LARGE[0], 5), Object(large.id, large.place.offset)])
+    with pytest.raises(MissingBlock):
+        store.read(large)
     store.close()
 
 
