@@ -177,7 +177,15 @@ class BlobStoreContract:
         for read in (store.read, store.read_anew):
             with pytest.raises(MissingBlock):
                 read(lost)
-        assert store.read_many([lost]) == [None]
+        assert store.read_many([lost]) == store.read_many_anew([lost]) == [None]
+
+    def test_many_are_read_anew_in_their_order(self, store: BlobStore) -> None:
+        """Large and small ones, and None for what is not there."""
+        whole = [put_one(store, f"small {n}", 300 + n) for n in range(3)]
+        whole.insert(1, upload_one(store, "large", 70_000))
+        absent = Stored(blob("nobody's", 400)[0], Place(OWN_FILE, 7), 400)
+        found = store.read_many_anew([*(one for one, _ in whole), absent])
+        assert found == [*(data for _, data in whole), None]
 
     def test_what_is_set_aside_makes_room_for_the_same_blob(self, store: BlobStore, spoil: Spoil) -> None:
         """It is not read again, and comes again as if it had never been there."""

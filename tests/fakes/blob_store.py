@@ -139,6 +139,10 @@ class MemoryBlobs:
         """Return bytes of a blob."""
         return self.read(blob)
 
+    def read_many_anew(self, blobs: Sequence[Stored]) -> list[bytes | None]:
+        """Return bytes of each blob, or None."""
+        return self.read_many(blobs)
+
     def set_aside(self, blob: Stored) -> None:
         """Keep what is damaged in ``aside``."""
         try:

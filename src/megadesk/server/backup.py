@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,8 @@ from megadesk.server.services import INCARNATION
 from megadesk.server.stores import Readable, server_of
 
 PAGE: Final = 512
+PORTION_BYTES: Final = 8 << 20
+"""So much is read at once."""
 HOLD_MS: Final = 30 * 60_000
 """Collection waits so long for a backup that was killed."""
 
@@ -113,18 +115,24 @@ class Backup:
         with closing(SqliteMetadata(database)) as copy, _Known(before) as known:
             for page in pages_of(copy):
                 there = known.of([row.id for row in page])
-                for row in sorted(page, key=lambda row: row.place):
-                    if there.get(row.id) != row:
-                        self._copy(copy, row, there.get(row.id), mirror)
-                    self._hold()
+                wanted = [row for row in sorted(page, key=lambda row: row.place) if self._is_wanted(row, there, mirror)]
+                for some in portions(wanted):
+                    for row, data in zip(some, whole_many(self._blobs, some), strict=True):
+                        self._copy(copy, row, data, there.get(row.id), mirror)
+                        self._hold()
+                self._hold()
         settle(database)
         mirror.flush()
 
-    def _copy(self, copy: SqliteMetadata, row: md.BlobRow, before: md.BlobRow | None, mirror: Mirror) -> None:
+    def _is_wanted(self, row: md.BlobRow, there: Mapping[BlockId, md.BlobRow], mirror: Mirror) -> bool:
+        """Whether a blob has to be read for this backup: no earlier one has it, nor has an earlier try."""
+        return there.get(row.id) != row and (row.place.is_lost or not mirror.holds(stored(row)))
+
+    def _copy(
+        self, copy: SqliteMetadata, row: md.BlobRow, data: bytes | None, before: md.BlobRow | None, mirror: Mirror
+    ) -> None:
         """Have a blob in the mirror at the place that the copy of the database says, or have that say another."""
-        if not row.place.is_lost and mirror.holds(stored(row)):
-            return
-        read = self._read(row)
+        read = (row, data) if data is not None else self._read(row)
         if read is None and before is not None and mirror.holds(stored(before)):
             self._kept.append(self._moved(copy, row, before.place, "lost by the server, kept by this backup"))
             return
@@ -264,6 +272,33 @@ def pages_of(metadata: Readable) -> Iterator[list[md.BlobRow]]:
             return
         yield page
         after = page[-1].id
+
+
+def portions(rows: Iterable[md.BlobRow]) -> Iterator[list[md.BlobRow]]:
+    """Yield the rows in the same order, so many at a time as can be held in memory; nothing if there are none."""
+    some: list[md.BlobRow] = []
+    size_bytes = 0
+    for row in rows:
+        some.append(row)
+        size_bytes += row.size_bytes
+        if size_bytes >= PORTION_BYTES:
+            yield some
+            some, size_bytes = [], 0
+    if some:
+        yield some
+
+
+def whole_many(blobs: BlobStore, rows: Sequence[md.BlobRow]) -> list[bytes | None]:
+    """Return the bytes of each as ``whole_bytes`` does: a store far away is asked for many at once."""
+    try:
+        found = blobs.read_many([stored(row) for row in rows])
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        return [whole_bytes(blobs, row) for row in rows]
+    return [
+        data if data is not None and block_id(data) == row.id else None for row, data in zip(rows, found, strict=True)
+    ]
 
 
 def whole_bytes(blobs: BlobStore, row: md.BlobRow) -> bytes | None:

@@ -20,7 +20,7 @@ import shutil
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -179,13 +179,11 @@ class FileBlobs:
 
     def read_many(self, blobs: Iterable[Stored]) -> list[bytes | None]:
         """Return each blob's bytes or None."""
-        found: list[bytes | None] = []
-        for blob in blobs:
-            try:
-                found.append(self.read(blob))
-            except MissingBlock:
-                found.append(None)
-        return found
+        return [_or_none(self.read, blob) for blob in blobs]
+
+    def read_many_anew(self, blobs: Sequence[Stored]) -> list[bytes | None]:
+        """Return each blob's bytes or None, as the disk has them."""
+        return [_or_none(self.read_anew, blob) for blob in blobs]
 
     @contextmanager
     def _pack_fd(self, number: int) -> Iterator[int]:
@@ -371,6 +369,14 @@ class _Pack:
             self._users -= 1
             if not self._users:
                 os.close(self._fd)
+
+
+def _or_none(read: Callable[[Stored], bytes], blob: Stored) -> bytes | None:
+    """Return what is read, None if it is not there in full."""
+    try:
+        return read(blob)
+    except MissingBlock:
+        return None
 
 
 def file_in(folder: Path, blob: BlockId) -> Path:

@@ -102,6 +102,9 @@ class BlobStore(Protocol):
     def read_anew(self, blob: Stored) -> bytes:
         """Return a blob's bytes as the disk has them now, not as the system remembers them; MissingBlock as ``read``."""
 
+    def read_many_anew(self, blobs: Sequence[Stored]) -> list[bytes | None]:
+        """Return the bytes of each blob as ``read_anew``, None for one that is not there in full."""
+
     def set_aside(self, blob: Stored) -> None:
         """Keep the damaged bytes of a blob for whoever looks into it; where the blob has a place of its own, that is free."""
 

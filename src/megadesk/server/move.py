@@ -25,7 +25,7 @@ from megadesk.model.errors import BadUsage, Damaged
 from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
-from megadesk.server.backup import pages_of, whole_bytes
+from megadesk.server.backup import PORTION_BYTES, pages_of, portions, whole_bytes, whole_many
 from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.care import DONE, WANTED
 from megadesk.server.config import ServerConfig
@@ -40,7 +40,7 @@ from megadesk.server.stores import server_of
 MOVING: Final = "moving"
 """While the new database has this setting, it is no server's: whose it will be."""
 HOLD_MS: Final = 30 * 60_000
-BATCH_BYTES: Final = 8 << 20
+BATCH_BLOBS: Final = 8192
 OWN_SETTINGS: Final = frozenset({MOVING, FROZEN, HOLD_UNTIL, WANTED, DONE, SCRUB})
 """What a database says of itself, and not of the server."""
 PLACES: Final = frozenset({t.blobs.name, t.packs.name, t.orphans.name})
@@ -128,25 +128,28 @@ class Move:
     def _copy_blobs(self) -> None:
         """Copy what is not there yet."""
         self.done.blobs = self.done.blob_bytes = 0
+        batch: list[tuple[md.BlobRow, bytes]] = []
         for page in pages_of(self._before.metadata):
             self._hold()
             self.done.blobs += len(page)
             self.done.blob_bytes += sum(row.size_bytes for row in page)
             with self._after.metadata.read() as tx:
                 there = tx.blobs([row.id for row in page])
-            batch: list[tuple[md.BlobRow, bytes]] = []
-            for row in page:
-                if row.id in there and not there[row.id].place.is_lost:
-                    continue
-                data = self._read(row)
-                if data is None:
-                    self._lose(row)
-                    continue
-                batch.append((row, data))
-                if sum(len(data) for _, data in batch) >= BATCH_BYTES:
-                    self._bring(batch)
-                    batch = []
+            for some in portions([row for row in page if row.id not in there or there[row.id].place.is_lost]):
+                self._collect(some, batch)
+        self._bring(batch)
+
+    def _collect(self, rows: Sequence[md.BlobRow], batch: list[tuple[md.BlobRow, bytes]]) -> None:
+        """Read blobs into the batch, and bring it over when it is large enough."""
+        for row, data in zip(rows, whole_many(self._before.blobs, rows), strict=True):
+            found = self._moved_since(row) if data is None else data
+            if found is None:
+                self._lose(row)
+            else:
+                batch.append((row, found))
+        if len(batch) >= BATCH_BLOBS or sum(len(data) for _, data in batch) >= PORTION_BYTES:
             self._bring(batch)
+            batch.clear()
 
     def _hold(self) -> None:
         """Have nobody remove or move stored bytes for a while."""
@@ -159,15 +162,11 @@ class Move:
                 hold_collection(tx, now_ms + HOLD_MS)
             self._held_until_ms = now_ms + HOLD_MS
 
-    def _read(self, row: md.BlobRow) -> bytes | None:
-        """Return a blob's bytes, from wherever it was moved to since it was looked for."""
-        data = None if row.place.is_lost else whole_bytes(self._before.blobs, row)
-        if data is None:
-            with self._before.metadata.read() as tx:
-                now = tx.blobs([row.id]).get(row.id)
-            if now is not None and now.place != row.place and not now.place.is_lost:
-                data = whole_bytes(self._before.blobs, now)
-        return data
+    def _moved_since(self, row: md.BlobRow) -> bytes | None:
+        """Return a blob's bytes from wherever it was moved to since it was looked for."""
+        with self._before.metadata.read() as tx:
+            now = tx.blobs([row.id]).get(row.id)
+        return None if now is None or now.place == row.place else whole_bytes(self._before.blobs, now)
 
     def _lose(self, row: md.BlobRow) -> None:
         """Note a blob that is not whole: in the new house it counts as missing, and devices are asked for it."""
@@ -188,8 +187,8 @@ class Move:
         rows += [row._replace(place=self._put(row, data)) for row, data in batch if len(data) >= below]
         if self._after.blobs.flush([stored(row) for row in rows]):
             raise Damaged("the new store has lost what was just written to it")
-        for row in rows:
-            if block_id(self._after.blobs.read_anew(stored(row))) != row.id:
+        for row, data in zip(rows, self._after.blobs.read_many_anew([stored(row) for row in rows]), strict=True):
+            if data is None or block_id(data) != row.id:
                 raise Damaged(f"the new store does not give back what it was given: blob {row.id.hex()[:16]}")
         with self._after.metadata.write() as tx:
             tx.add_blobs(rows, self._now_ms())
