@@ -2,12 +2,13 @@
 
     python -m benchmarks load [--accounts 10000] [--streams 15000] [--rate 50] [--seconds 60] [--ramp]
     python -m benchmarks load --all                 the figures of docs/operations/capacity.md, embedded stack
+    python -m benchmarks load --all --scaled        the same: PostgreSQL, SeaweedFS, two processes behind nginx
     python -m benchmarks load --ceiling             what the devices themselves could do
     python -m benchmarks load --url http://HOST:PORT --watch server=PID --watch database=PID \\
            --grown database=postgresql://... --grown blobs=DIR --check "megadesk server check ..."
 
-Without --url the embedded server is started here, on a copy of a prepared folder (in --work, made by the first run). With
---url the accounts are made there by the first run; the server needs the settings that --settings prints, since all of them
+Without --url the embedded server is started here, on a copy of a prepared folder (in --work, made by the first run); with
+--scaled such a copy moves into the scaled stack first, which is started here from installed packages. With --url the accounts are made there by the first run; the server needs the settings that --settings prints, since all of them
 come from one address. Linux only: CPU and memory come from /proc.
 """
 
@@ -34,6 +35,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tests")]
 
 from benchmarks.load import million, report, stack  # noqa: E402 -- after the path is set
 from benchmarks.load.crew import Crowd, Kept  # noqa: E402
+from benchmarks.load.scaled import Scaled  # noqa: E402
 from benchmarks.load.schedule import MIX  # noqa: E402
 from benchmarks.load.tally import Tally  # noqa: E402
 from benchmarks.load.watch import Watch, named  # noqa: E402
@@ -64,6 +66,7 @@ def arguments_of(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=1, help="processes of devices")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "megadesk-load")
+    parser.add_argument("--scaled", action="store_true", help="PostgreSQL, an object store, two processes behind nginx")
     parser.add_argument("--url", help="a server that runs already")
     parser.add_argument("--cafile", help="for https: who vouches for its certificate")
     parser.add_argument("--watch", action="append", default=[], metavar="NAME=PID")
@@ -92,7 +95,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return ceiling(options)
     if options.all:
         options.rest, options.ramp = options.rest or 60.0, True
-    run = over_url(options) if options.url else over_embedded(options)
+    run = over_url(options) if options.url else over_started(options)
     text = report.table(run)
     print(text)
     if options.table:
@@ -107,6 +110,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _million(options: argparse.Namespace) -> None:
     """Ask the same stack about an account of a million records; its table and JSON stand beside those of the load."""
     words = ["--work", str(options.work), *(["--url", options.url] if options.url else [])]
+    words += ["--scaled"] if options.scaled else []
     for name in ("watch", "grown"):
         words += [word for value in getattr(options, name) for word in (f"--{name}", value)]
     for name in ("table", "json"):
@@ -118,24 +122,26 @@ def _million(options: argparse.Namespace) -> None:
 # -- stacks -----------------------------------------------------------------------------------------------------------
 
 
-def over_embedded(options: argparse.Namespace) -> report.Run:
-    """Run on a copy of a prepared folder."""
+def over_started(options: argparse.Namespace) -> report.Run:
+    """Run on a copy of a prepared folder, over a stack that is started here."""
     prepared = options.work / f"embedded-{options.seed}-{options.accounts}-{options.streams}-{options.records}"
     if not (prepared / SESSIONS).exists():
         _prepare_embedded(options, prepared)
     data = options.work / "run"
     stack.copy(prepared / "data", data)
-    server = stack.Embedded(data, profile=options.profile)
-    server.start()
+    server: stack.Stack = Scaled(data) if options.scaled else stack.Embedded(data, profile=options.profile)
     try:
-        run = _load(
-            options, server.address, server.watch(), _read(prepared / SESSIONS), options.stack or "SQLite, folder"
-        )
+        server.start()
+        if isinstance(server, Scaled):
+            said(f"moved in within {server.moved_in_s:.1f} s: {server.watch().sizes()}")
+        run = _load(options, server.address, server.watch(), _read(prepared / SESSIONS), options.stack or server.name)
+        server.stop()
+        said("looking through what is stored")
+        run.faults += server.check()
     finally:
         server.stop()
-    said("looking through what is stored")
-    run.faults += server.check()
-    shutil.rmtree(data, ignore_errors=True)
+        server.close()
+        shutil.rmtree(data, ignore_errors=True)
     return run
 
 

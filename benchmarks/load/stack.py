@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final, Protocol
 
 from benchmarks.load.watch import Watch
 
@@ -40,8 +41,41 @@ def allow_many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
+class Stack(Protocol):
+    """What is started over a folder of data, and measured."""
+
+    @property
+    def name(self) -> str:
+        """What to call it in a table."""
+        ...
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        ...
+
+    def start(self) -> None:
+        """Start it; it answers when this returns."""
+
+    def watch(self) -> Watch:
+        """Return who is looked at meanwhile, and what grows."""
+        ...
+
+    def stop(self) -> None:
+        """Ask the server to end; what it has stays."""
+
+    def check(self) -> list[str]:
+        """Return what is wrong with what it has."""
+        ...
+
+    def close(self) -> None:
+        """End whatever is left."""
+
+
 class Embedded:
     """SQLite and a folder, in one process. ``profile``: where samples of what it does go (``sampler``)."""
+
+    name: Final = "SQLite, folder"
 
     def __init__(self, data: Path, *, profile: Path | None = None) -> None:
         self.data, self._profile = data, profile
@@ -92,6 +126,9 @@ class Embedded:
     def check(self) -> list[str]:
         """Return what ``megadesk server check`` finds; empty if nothing."""
         return checked([sys.executable, "-m", "megadesk", "server", "check", "--data", str(self.data)])
+
+    def close(self) -> None:
+        """There is nothing but the folder, which is whose it was."""
 
 
 def checked(command: Sequence[str]) -> list[str]:

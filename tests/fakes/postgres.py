@@ -17,7 +17,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
@@ -49,9 +49,10 @@ SETTINGS: Final = {
 
 
 class Postgres:
-    """One server. It is made when its first database is asked for."""
+    """One server. It is made when its first database is asked for. ``settings`` of its own come on top."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] = {}) -> None:
+        self._settings = SETTINGS | settings
         self._made: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._owned: IO[str] | None = None
@@ -67,7 +68,7 @@ class Postgres:
             self._made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place()))
             self._owned = own(self._made)
             self.port = free_port()
-            _initialize(self._made, self._password, self.port)
+            _initialize(self._made, self._password, self._settings | {"port": str(self.port)})
             self.start()
         return self._made
 
@@ -122,6 +123,12 @@ class Postgres:
             connection.execute(statement)
 
     @property
+    def pid(self) -> int:
+        """Return the id of the process that all others of it stem from."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def made(self) -> Path | None:
         """Its folder, if there is one yet."""
         return self._made
@@ -172,7 +179,7 @@ def _run(program: str, *arguments: str, check: bool = True) -> None:
     subprocess.run([_program(program), *arguments], check=check, stdout=subprocess.DEVNULL, **as_somebody())
 
 
-def _initialize(folder: Path, password: str, port: int) -> None:
+def _initialize(folder: Path, password: str, settings: Mapping[str, str]) -> None:
     """Make the files of a server that has no database yet."""
     (folder / "password").write_text(password)
     give(folder)
@@ -180,6 +187,6 @@ def _initialize(folder: Path, password: str, port: int) -> None:
         "initdb", "-D", f"{folder}/data", "-U", USER, "--auth-local=trust", "--auth-host=scram-sha-256",
         f"--pwfile={folder}/password", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8",
     )  # fmt: skip
-    settings = SETTINGS | {"port": str(port), "unix_socket_directories": str(folder)}
+    all_of_them = {**settings, "unix_socket_directories": str(folder)}
     with (folder / "data" / "postgresql.conf").open("a") as config:
-        config.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+        config.writelines(f"{name} = '{value}'\n" for name, value in all_of_them.items())

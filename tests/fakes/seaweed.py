@@ -60,7 +60,6 @@ _PARTS: Final = (
         "master",
         (
             "-telemetry=false",
-            "-volumeSizeLimitMB=64",
             "-electionTimeout=200ms",
             "-heartbeatInterval=50ms",
             "-ip=127.0.0.1",
@@ -73,9 +72,10 @@ _PARTS: Final = (
 
 
 class Seaweed:
-    """One server. It is made when it is first asked for."""
+    """One server. It is made when it is first asked for. ``volume_mib``: how large each of the files is that it keeps, 32 at most."""
 
-    def __init__(self) -> None:
+    def __init__(self, volume_mib: int = 64) -> None:
+        self._volume_mib = volume_mib
         self.made: Path | None = None
         self._processes: list[subprocess.Popen[bytes]] = []
         self._owned: IO[str] | None = None
@@ -104,7 +104,7 @@ class Seaweed:
     def start(self) -> None:
         """Start it where it was; it takes what is put when this returns."""
         master, volume, filer, s3 = _PARTS
-        self._start(master, f"-mdir={self.made}/data")
+        self._start(master, f"-mdir={self.made}/data", f"-volumeSizeLimitMB={self._volume_mib}")
         self._wait(self._is_leader)
         self._start(volume, f"-dir={self.made}/data", f"-master={self._address('master')}")
         self._start(filer, f"-master={self._address('master')}", f"-localSocket={self.made}/filer.sock")
@@ -169,6 +169,11 @@ class Seaweed:
     def next_prefix(self) -> str:
         """Return a prefix that nothing has."""
         return f"t{next(self._numbers)}"
+
+    @property
+    def pids(self) -> list[int]:
+        """Return the ids of its processes."""
+        return [process.pid for process in self._processes]
 
     def stop(self) -> None:
         """End it at once, as a machine that dies does."""

@@ -21,7 +21,7 @@ daemon off;
 worker_processes 1;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
-events {{ worker_connections 512; }}
+events {{ worker_connections {connections}; }}
 http {{
     access_log off;
     client_body_temp_path {folder}/body;
@@ -118,11 +118,11 @@ def moved(site: Path, front: FrontedServer | Several) -> str:
     return text
 
 
-def start_nginx(folder: Path, site: str, port: int) -> subprocess.Popen[bytes]:
+def start_nginx(folder: Path, site: str, port: int, *, connections: int = 512) -> subprocess.Popen[bytes]:
     """Return nginx with a site, once it listens."""
     folder.mkdir(exist_ok=True)
     user = "" if os.geteuid() else "user root;"  # nobody, else, who cannot come to this folder with a body
-    (folder / "nginx.conf").write_text(FRAME.format(user=user, folder=folder, site=site))
+    (folder / "nginx.conf").write_text(FRAME.format(user=user, folder=folder, connections=connections, site=site))
     process = subprocess.Popen([_nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")])
     _await(port, process)
     return process
