@@ -52,7 +52,7 @@ class Postgres:
     """One server. It is made when its first database is asked for. ``settings`` of its own come on top."""
 
     def __init__(self, settings: Mapping[str, str] = {}) -> None:
-        self._settings = SETTINGS | settings
+        self._settings = {**SETTINGS, **settings}
         self._made: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._owned: IO[str] | None = None

@@ -255,8 +255,8 @@ def test_what_the_old_house_lost_is_asked_for_in_the_new_one(site: Site) -> None
 def test_a_store_that_gives_back_something_else_is_not_moved_into(site: Site) -> None:
     """What was written is read back, and held to its name."""
     with move_of(site) as move:
-        blobs = move._after.blobs
-        blobs.read_many_anew = lambda some: [blobs.read(one)[:-1] + b"x" for one in some]  # type: ignore[method-assign]
+        store = move._after.blobs
+        store.read_many_anew = lambda blobs: [store.read(one)[:-1] + b"x" for one in blobs]  # type: ignore[method-assign]
         with pytest.raises(Damaged, match="does not give back"):
             move.run()
     assert not frozen(site.data)
