@@ -402,6 +402,10 @@ class Writing(Reading, AttemptWriting, CareWriting, FactorWriting, InvitationWri
         """Set how often a space refers to these blobs."""
 
 
+UNREACHED, READ_ONLY, DAMAGED = "unreached", "read_only", "damaged"
+"""Reasons why nothing can be asked of a database, or written into it; ``FROZEN`` is one more."""
+
+
 class MetadataStore(Protocol):
     """A database with the server's tables. Safe from any thread."""
 
@@ -410,7 +414,7 @@ class MetadataStore(Protocol):
         """Whether other processes may serve from it too: then what must be limited for all of them is counted in it."""
 
     def check_ready(self) -> None:
-        """Pass if it takes writes; ServerUnavailable if not, with ``reason``: unreached, read_only or frozen. Waits for no write."""
+        """Pass if it takes writes; ServerUnavailable with its reason if not. Waits for no write."""
 
     def lease(self) -> Lease:
         """Return a lease of the care for it, which whoever asks closes. Nobody has it yet."""

@@ -35,7 +35,7 @@ from megadesk.server.metadata_postgres_bulk import BulkQuestions
 from megadesk.server.metadata_postgres_move import PostgresMove
 from megadesk.server.metadata_sql import ADD_CHALLENGE, SqlTransaction
 from megadesk.server.metadata_sqlite import SqliteMetadata
-from megadesk.server.postgres_errors import READ_ONLY, errors_named
+from megadesk.server.postgres_errors import errors_named
 from megadesk.server.postgres_pool import PgConnection, PostgresConnections, connect, conninfo_of
 from megadesk.server.postgres_schema import WRITES, make_ready
 from megadesk.server.store_figures import DATABASE, counted
@@ -219,7 +219,7 @@ class PostgresMetadata:
         """Pass if it takes writes."""
         with self.read() as tx:
             if tx.is_of_a_copy():
-                raise ServerUnavailable("the database is a copy, and takes no writes", reason=READ_ONLY)
+                raise ServerUnavailable("the database is a copy, and takes no writes", reason=md.READ_ONLY)
             check_not_frozen(tx)
 
     @contextmanager

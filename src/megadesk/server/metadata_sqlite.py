@@ -207,6 +207,7 @@ class SqliteMetadata:
     """The store. ``path`` is made and brought up to date if need be."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._writer = Connections(lambda: _connect(path), 1)
         self._readers = Connections(lambda: _connect(path), READERS)
         make_private(path)
@@ -224,8 +225,14 @@ class SqliteMetadata:
 
     def check_ready(self) -> None:
         """Pass if it takes writes."""
-        with self.read() as tx:
-            check_not_frozen(tx)
+        if not self._path.exists():  # who had it open reads on in it; who opens it now would make another
+            raise ServerUnavailable("the database's file is gone", reason=md.UNREACHED)
+        try:
+            with self.read() as tx:
+                check_not_frozen(tx)
+        except sqlite3.Error as e:
+            reason = md.DAMAGED if _is_broken(e) else md.UNREACHED
+            raise ServerUnavailable("the database's file cannot be read", reason=reason) from e
 
     @contextmanager
     def read(self) -> Iterator[SqliteTransaction]:
@@ -285,9 +292,13 @@ def _damage_named(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.DatabaseError, sa.exc.DatabaseError, UnicodeError) as e:
         cause = e.orig if isinstance(e, sa.exc.DatabaseError) else e
-        if isinstance(cause, UnicodeError) or getattr(cause, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+        if isinstance(cause, UnicodeError) or _is_broken(cause):
             raise Damaged(f"{path} is damaged, and was left as it is; restore a backup of this server") from e
         raise
+
+
+def _is_broken(error: BaseException | None) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN
 
 
 def make_private(path: Path) -> None:

@@ -1,7 +1,8 @@
 """What PostgreSQL says went wrong, as one of ours. Used by ``metadata_postgres``.
 
     not there, or gone in the middle, busy, in a knot, read only, frozen  -->  ServerUnavailable: come again
-    out of room  -->  DiskFull         a page that is not what was written  -->  Damaged         else: a fault of ours, as it is
+    a page that is not what was written  -->  ServerUnavailable, and a line in the log: nothing is wrong with what was sent
+    out of room  -->  DiskFull                else: a fault of ours, as it is
 
 Clients hear the sentence, so it names no machine; what the database said stands behind it (``__cause__``), for the log. No
 password stands in either: PostgreSQL does not repeat one, and an address that cannot be read is not quoted.
@@ -9,6 +10,7 @@ password stands in either: PostgreSQL does not repeat one, and an address that c
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +19,11 @@ from typing import Final
 import psycopg
 from psycopg import errors
 
-from megadesk.model.errors import Damaged, DiskFull, MegadeskError, ServerUnavailable
+from megadesk.model.errors import DiskFull, MegadeskError, ServerUnavailable
+from megadesk.server.logs import EXTRA, LOGGER
+from megadesk.server.metadata import DAMAGED, READ_ONLY, UNREACHED
+
+log = logging.getLogger(LOGGER)
 
 _FULL: Final = (errors.DiskFull,)
 _DAMAGED: Final = (errors.DataCorrupted, errors.IndexCorrupted)
@@ -25,7 +31,6 @@ _UNDONE: Final = (errors.DeadlockDetected, errors.SerializationFailure, errors.L
 _REFUSED: Final = (errors.ReadOnlySqlTransaction, errors.IdleInTransactionSessionTimeout, errors.IdleSessionTimeout)
 _COPY: Final = re.compile("session is read-only|hot standby mode")
 """What the driver says of every host that it found, if it is told to look for one that takes writes."""
-READ_ONLY, UNREACHED = "read_only", "unreached"
 _GONE: Final = (psycopg.OperationalError, psycopg.InterfaceError)
 """Also a connection that is lost: it may be that a transaction was taken all the same."""
 
@@ -35,7 +40,7 @@ def named(error: psycopg.Error) -> MegadeskError | None:
     if isinstance(error, _FULL):
         return DiskFull(where="server")
     if isinstance(error, _DAMAGED):
-        return Damaged("the database says that it is damaged; nothing was changed")
+        return ServerUnavailable("the database says that it is damaged; nothing was changed", reason=DAMAGED)
     if isinstance(error, _UNDONE):
         return ServerUnavailable("the database is busy, and undid what it was asked for")
     if isinstance(error, _REFUSED):
@@ -53,9 +58,15 @@ def errors_named() -> Iterator[None]:
     try:
         yield
     except psycopg.Error as e:
+        if isinstance(e, _DAMAGED):
+            _say_damaged(e)
         if (ours := named(e)) is not None:
             raise ours from e
         raise
+
+
+def _say_damaged(error: psycopg.Error) -> None:
+    log.error("the database is damaged", extra={EXTRA: {"why": said(error)}})
 
 
 def said(error: psycopg.Error) -> str:

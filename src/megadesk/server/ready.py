@@ -14,6 +14,7 @@ import time
 from typing import Final
 
 from megadesk.model.errors import DiskFull, MegadeskError, ServerUnavailable
+from megadesk.server.metadata import UNREACHED
 from megadesk.server.services import Services
 
 LOOK_EVERY_S: Final = 1.0
@@ -22,7 +23,7 @@ CLOSING: Final = "closing"
 DISK_FULL: Final = "disk_full"
 DATABASE, BLOCKS = "database", "blocks"
 """What a reason begins with; then comes what is wrong with it."""
-UNREACHED, SLOW = "unreached", "slow"
+SLOW: Final = "slow"
 
 
 class Readiness:
@@ -61,6 +62,8 @@ class Readiness:
             return DISK_FULL
         except MegadeskError as e:
             return f"{self._at}_{e.arguments.get('reason', UNREACHED)}"
+        except OSError:  # of a disk
+            return f"{self._at}_{UNREACHED}"
         finally:
             self._looked_s = time.monotonic()
         return ""

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from megadesk.model.errors import Damaged, DiskFull, TooNew
+from megadesk.model.errors import Damaged, DiskFull, ServerUnavailable, TooNew
 from megadesk.server import metadata_sql_care as care
 from megadesk.server import metadata_sql_past as past
 from megadesk.server import metadata_sql_rows as rows
@@ -248,6 +248,22 @@ def test_a_database_that_is_damaged_is_named_and_left_as_it_is(tmp_path: Path, d
         SqliteMetadata(path)
     assert str(path) in caught.value.detail
     assert path.read_bytes() == spoilt
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(None, "unreached"), (b"x" * 8192, "damaged")], ids=["gone", "damaged"]
+)
+def test_what_became_of_its_file_is_said(tmp_path: Path, content: bytes | None, reason: str) -> None:
+    """To who asks whether it is ready: as the reason, and no other file is made in its place."""
+    path = tmp_path / "server.sqlite3"
+    with closing(SqliteMetadata(path)) as store:
+        path.unlink()
+        if content is not None:
+            path.write_bytes(content)
+        with pytest.raises(ServerUnavailable) as refused:
+            store.check_ready()
+        assert refused.value.arguments["reason"] == reason
+        assert path.exists() == (content is not None)
 
 
 def test_nobody_else_on_the_machine_can_read_it(tmp_path: Path) -> None:

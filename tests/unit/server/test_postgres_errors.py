@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from megadesk.model.errors import BadUsage, Damaged, DiskFull, MegadeskError, ServerUnavailable
+from megadesk.model.errors import BadUsage, DiskFull, MegadeskError, ServerUnavailable
+from megadesk.server.logs import EXTRA
 from megadesk.server.metadata_postgres import PostgresMetadata
 from megadesk.server.postgres_errors import errors_named, named
 
@@ -17,7 +18,7 @@ from megadesk.server.postgres_errors import errors_named, named
     ("sqlstate", "ours"),
     [
         ("53100", DiskFull),
-        ("XX001", Damaged), ("XX002", Damaged),
+        ("XX001", ServerUnavailable), ("XX002", ServerUnavailable),
         ("40P01", ServerUnavailable), ("40001", ServerUnavailable), ("55P03", ServerUnavailable),
         ("57014", ServerUnavailable), ("25006", ServerUnavailable), ("25P03", ServerUnavailable),
         ("57P01", ServerUnavailable), ("57P02", ServerUnavailable), ("57P03", ServerUnavailable),
@@ -31,6 +32,18 @@ def test_each_is_named(sqlstate: str, ours: type[MegadeskError]) -> None:
         raise theirs
     assert raised.value.__cause__ is theirs
     assert "what it says" not in str(raised.value)
+
+
+def test_damage_of_the_database_is_no_damage_of_what_was_sent(caplog: pytest.LogCaptureFixture) -> None:
+    """A device that heard that would give its commit up; it comes again, and the operator reads in the log where to look."""
+    with pytest.raises(ServerUnavailable) as raised, errors_named():
+        raise errors.DataCorrupted("invalid page in block 3 of relation base/5/16390")
+    assert raised.value.arguments["reason"] == "damaged"
+    (line,) = caplog.records
+    assert (line.message, vars(line)[EXTRA]["why"]) == (
+        "the database is damaged",
+        "invalid page in block 3 of relation base/5/16390",
+    )
 
 
 @pytest.mark.parametrize("sqlstate", ["42P01", "42601", "22003", "23505"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,19 @@ def test_the_answer_says_which(play: Play) -> None:
         services.closing.set()
         reply = await server.client.call(routes.READYZ)
         assert (reply.status, reply.message(ErrorBody).detail) == (503, {"reason": "closing"})
+
+    play(scene)
+
+
+def test_a_disk_that_cannot_be_read_is_named(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the system says of it: with the store that lies on it, and as no fault of the server's."""
+
+    async def scene(server: Server) -> None:
+        def look() -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+        monkeypatch.setattr(server.services.blobs, "check_ready", look)
+        assert await reason_of(Readiness(server.services)) == "blocks_unreached"
 
     play(scene)
 
