@@ -27,10 +27,11 @@ from megadesk.crypto.public import (
     verify_commit,
 )
 from megadesk.model.commit import ChangeAcl, Delete, Head, Op, Put
-from megadesk.model.errors import Damaged, Forged, Forked, NotFound, QuotaExceeded, TooNew
+from megadesk.model.errors import Damaged, Forged, Forked, Malformed, NotFound, QuotaExceeded, TooNew
 from megadesk.model.ids import AccountId, AclHash, CommitId, NodeId, SpaceId
 from megadesk.server import metadata as md
 from megadesk.server.buckets import dense, patched
+from megadesk.server.call import NUMBER_MAX
 from megadesk.server.durability import Check
 from megadesk.server.references import Effect, ManifestReader, effect_of
 from megadesk.server.refusals import refused
@@ -106,6 +107,8 @@ def extend(
 ) -> None:
     """Check a commit against the head in ``row`` and make it the next. Raises as verify_commit and check; QuotaExceeded."""
     header = parse_signed_header(signed)
+    if header.time_ms > NUMBER_MAX:
+        raise Malformed("commit header: a time that no answer can name")
     acl = stored_acl(row)
     rows = _Rows(tx, row.key, read_all=header.n_ops > _ALL_ROWS_FROM_OPS)
     tree = StateTree(row.groups, rows.dense)

@@ -34,7 +34,7 @@ def resigned(ada: Person, made: SealedCommit, **changes: Any) -> SealedCommit:
     ("change", "code"),
     [({"state_root": bytes(32)}, "forged"), ({"n_records": 9}, "forged"), ({"ops_hash": bytes(32)}, "forged"),
      ({"n_ops": 2}, "malformed"), ({"acl_hash": bytes(32)}, "forged"), ({"space": bytes(32)}, "forged"),
-     ({"author": bytes(16)}, "forged")],
+     ({"author": bytes(16)}, "forged"), ({"time_ms": 1 << 53}, "malformed"), ({"time_ms": (1 << 64) - 1}, "malformed")],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else value,
 )  # fmt: skip
 def test_a_well_signed_lie_is_refused(play: Play, change: dict[str, Any], code: str) -> None:
