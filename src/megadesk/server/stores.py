@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Final, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from megadesk.crypto.public import sha256
 from megadesk.model.errors import BadUsage, Damaged
@@ -31,6 +31,8 @@ from megadesk.server.services import SERVER_KEY
 UNFINISHED: Final = "restore.unfinished"
 """While a data folder has this file, it is no server's."""
 _LOCK_FILE: Final = "server.lock"
+_SECRET: Final = frozenset({"password", "sslpassword"})
+"""What may follow the question mark of a database's address, and is nobody's business."""
 
 
 @contextmanager
@@ -82,13 +84,17 @@ def address_of(config: ServerConfig) -> str:
     file = config.database_password_file
     if file is None:
         return config.database
+    from psycopg import ProgrammingError
     from psycopg.conninfo import make_conninfo
 
     try:
         password = file.read_text(encoding="utf-8").partition("\n")[0]
     except (OSError, UnicodeDecodeError) as e:
         raise BadUsage(f"the file of the database's password cannot be read: {e}", what="database_password_file") from e
-    return make_conninfo(config.database, password=password)
+    try:
+        return make_conninfo(config.database, password=password)
+    except ProgrammingError:  # whose words quote the address
+        raise BadUsage("the address of the database cannot be read", what="database") from None
 
 
 def claim(config: ServerConfig, metadata: MetadataStore, blobs: BlobStore) -> None:
@@ -141,9 +147,11 @@ def shown_stores(config: ServerConfig) -> str:
 
 
 def shown_address(url: str) -> str:
-    """Return an address without its password."""
+    """Return an address without its password, which may stand in two places."""
     parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", "@")).geturl()
+    told = [one for one in parts.query.split("&") if unquote(one.partition("=")[0]) not in _SECRET]
+    netloc = parts.netloc.replace(f":{parts.password}@", "@")
+    return parts._replace(netloc=netloc, query="&".join(told)).geturl()
 
 
 def refuse_lost_database(config: ServerConfig) -> None:

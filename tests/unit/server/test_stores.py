@@ -130,8 +130,15 @@ def test_a_password_is_read_and_never_shown(tmp_path: Path) -> None:
     assert "secret" not in shown_stores(config)
     within = ServerConfig(data=tmp_path, database="postgresql://ada:secret@db/files")
     assert shown_stores(within).startswith("postgresql://ada@db/files and ")
+    behind = ServerConfig(
+        data=tmp_path, database="postgresql://db/files?user=ada&password=secret&port=5&sslpass%77ord=secret"
+    )
+    assert shown_stores(behind).startswith("postgresql://db/files?user=ada&port=5 and ")
     with pytest.raises(BadUsage, match="cannot be read"):
         address_of(replace(config, database_password_file=tmp_path / "none"))
+    with pytest.raises(BadUsage, match="cannot be read") as refused:
+        address_of(replace(config, database="postgresql://ada:%secret@db/files"))
+    assert "secret" not in str(refused.value)
 
 
 def test_the_reserve_is_an_operators(tmp_path: Path) -> None:
