@@ -368,8 +368,9 @@ class Blobs:
         if not rows and not news.charged:
             return
         self._flush_mended([row for row in rows if row.id in news.lost])
-        # Beside others: of two accounts that bring the same blob, one adds its row and the other finds it.
-        with self._services.metadata.write(durable=False, beside=True) as tx:
+        # Beside others: of two accounts that bring the same blob, one adds its row and the other finds it. What was lost is
+        # named by commits already: none will come that makes its row durable.
+        with self._services.metadata.write(durable=bool(news.lost), beside=True) as tx:
             tx.lock_accounts({account})
             if news.charged:
                 self._check_quota(tx, account, sum(news.charged.values()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 import pytest
 
 from fakes.people import Person, blob, upload
@@ -9,6 +11,7 @@ from fakes.servers import Play, Server
 from fakes.spoiling import spoil
 from megadesk.model.ids import BlockId
 from megadesk.server.blobstore import stored
+from megadesk.server.metadata import Writing
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 from megadesk.wire.frames import pack
@@ -77,5 +80,30 @@ def test_what_is_whole_is_not_written_again(play: Play) -> None:
         assert (await client.ask(m.Stored, routes.BLOBS_PUT, pack([LARGE, SMALL]))).new == 0
         with server.services.metadata.read() as tx:
             assert tx.blobs([LARGE[0], SMALL[0]]) == before
+
+    play(scene)
+
+
+def test_what_is_mended_is_noted_for_good(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A commit names it already, so that none will come to make the row durable, as it does for other uploads."""
+
+    async def scene(server: Server) -> None:
+        ada = Person()
+        client = await ada.join(server.client)
+        await upload(client, LARGE)
+        await ada.append(client, ada.put("a", [LARGE[0]]))
+        spoil(server.services, LARGE[0], "changed")
+        metadata, hows = server.services.metadata, list[dict[str, bool]]()
+        write = metadata.write
+
+        def noted(**how: bool) -> AbstractContextManager[Writing]:
+            hows.append(how)
+            return write(**how)
+
+        monkeypatch.setattr(metadata, "write", noted)
+        await upload(client, LARGE)
+        assert hows[-1] == {"durable": True, "beside": True}
+        await upload(client, SMALL)
+        assert hows[-1] == {"durable": False, "beside": True}
 
     play(scene)
