@@ -1,6 +1,7 @@
 """For all tests: no test fails because the machine was slow, and processes begin where their imports are done.
 
-What needs a program that this machine does not have is left out, and said so at the end (``fakes/programs.py``).
+What needs a program that this machine does not have is left out, and said so at the end (``fakes/programs.py``), and so
+is, on the stack of several processes, what is about the embedded one (``fakes/which_stack.py``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import settings
 
-from fakes import nursery, programs
+from fakes import nursery, programs, which_stack
 from fakes.processes import NURSERIES
 
 settings.register_profile("megadesk", deadline=None)
@@ -36,14 +37,38 @@ def nurseries() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def servers_of_others() -> Iterator[None]:
-    """End with the run what a test has started for all: a database, an object store."""
+    """End with the run what a test has started for all: a database, an object store; and what a failed one has left."""
     yield
+    if scaled := sys.modules.get("fakes.scaled"):
+        scaled.AT_END.close()
     for name in ("fakes.postgres", "fakes.seaweed"):
         if started := sys.modules.get(name):
             started.SERVER.close()
 
 
 LEFT_OUT: Final = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run on both stacks what asks for that; on the stack of this run a test has the name that it has anyway."""
+    names = which_stack.stacks_of(metafunc.definition)
+    if len(names) > 1 and which_stack.FIXTURE not in metafunc.fixturenames:
+        metafunc.fixturenames.append(which_stack.FIXTURE)
+    if which_stack.FIXTURE in metafunc.fixturenames:
+        ids = [pytest.HIDDEN_PARAM if name == which_stack.run_stack() else name for name in names]
+        metafunc.parametrize(which_stack.FIXTURE, names, ids=ids, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def stack_name(request: pytest.FixtureRequest) -> str:
+    """The stack of this test. What is made once for many tests asks for it, and so is made once for each stack."""
+    return str(request.param)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let the servers of a test stand on its stack, those of its fixtures too."""
+    which_stack.choose(item)
 
 
 def pytest_configure(config: pytest.Config) -> None:

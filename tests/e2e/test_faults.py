@@ -74,9 +74,9 @@ class Arena(Pairing):
 
 
 @pytest.fixture(scope="module")
-def arena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
+def arena(stack_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
     """Two devices in step."""
-    made = Arena(tmp_path_factory.mktemp("faults"))
+    made = Arena(tmp_path_factory.mktemp(f"faults-{stack_name}"))
     try:
         made.start()
         yield made
@@ -151,16 +151,14 @@ def test_lines_cut_anywhere(arena: Arena, chance: random.Random) -> None:
 
 def test_server_that_stands_still(arena: Arena) -> None:
     """While it is stopped the engine answers at once; when it goes on, so does everything."""
-    assert arena.server.process is not None
-    child = arena.server.process.child
-    child.send_signal(signal.SIGSTOP)
+    arena.server.send_signal(signal.SIGSTOP)
     try:
         holds = save(arena.here, "while it slept.txt", b"slept")
         assert arena.one.status().account is not None
         with pytest.raises(MegadeskError):
             arena.one.wait(timeout_s=0.5)
     finally:
-        child.send_signal(signal.SIGCONT)
+        arena.server.send_signal(signal.SIGCONT)
     arena.check_equal(holds=holds)
 
 

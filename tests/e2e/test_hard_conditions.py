@@ -174,6 +174,7 @@ def test_disk_without_a_byte_left(arena: Arena) -> None:
     assert tree_of(arena.here_small) == tree_of(arena.there_small)
 
 
+@pytest.mark.embedded("the disk of its blobs is full")
 def test_full_disk_of_the_server(arena: Arena, tmp_path: Path) -> None:
     """While the server's disk is full what is new waits, reading goes on, and all arrives once there is room."""
     before = write(arena.here / "room/before.bin", noise(2 * MEBIBYTE, 2))

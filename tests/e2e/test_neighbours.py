@@ -18,7 +18,7 @@ def ids(pairing: Pairing, folder: str) -> dict[str, str]:
 
 def stored_bytes(pairing: Pairing) -> int:
     """Return how much content the server has on its disk (what an engine knows of it may be of a moment ago)."""
-    return sum(file.stat().st_size for file in (pairing.server.data / "blobs").rglob("*") if file.is_file())
+    return pairing.server.stores.size_bytes()
 
 
 def test_move_from_pair_to_pair(pairing: Pairing) -> None:

@@ -20,6 +20,8 @@ import pytest
 from fakes.processes import cli, tree_of
 from fakes.relayed import BLOCK, FILE, MIDDLE, Stage
 
+pytestmark = pytest.mark.embedded("what a power cut leaves of files and rows of a data folder")
+
 PATIENCE_S = 100.0
 DATABASE = "server.sqlite3"
 UNDER_WAY = 6 * BLOCK

@@ -28,9 +28,9 @@ EVENTS = [
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage(stack_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """All of it, started once: each test leaves both sides equal."""
-    made = Stage(tmp_path_factory.mktemp("resume"))
+    made = Stage(tmp_path_factory.mktemp(f"resume-{stack_name}"))
     try:
         made.start()
         yield made

@@ -104,12 +104,12 @@ def test_what_retention_takes_away_was_not_promised(pairing: Pairing, tmp_path: 
     past.begin(60)
     past.live(8)
     gone = sorted(past.then)[:-1]
-    data = str(pairing.server.data)
-    operate("user", "retention", "--data", data, EMAIL, "--days", "0", "--versions", "0")
-    operate("gc", "--data", data, "--now")
-    operate("user", "retention", "--data", data, EMAIL, "--days", "60", "--versions", "1")
+    data = pairing.server.stores.where
+    operate("user", "retention", *data, EMAIL, "--days", "0", "--versions", "0")
+    operate("gc", *data, "--now")
+    operate("user", "retention", *data, EMAIL, "--days", "60", "--versions", "1")
     past.live(6)
-    operate("gc", "--data", data, "--now")
+    operate("gc", *data, "--now")
     for seq in gone:
         code, _, error = cli(past.home, "rewind", "show", "/Sync", "--at", f"#{seq}")
         assert (code, "the oldest it keeps is of" in error) == (4, True), error
@@ -117,7 +117,7 @@ def test_what_retention_takes_away_was_not_promised(pairing: Pairing, tmp_path: 
     for seq in kept[1:-1:2]:
         past.compare_shown(seq)
         past.restore(seq, exact=True)
-    operate("gc", "--data", data, "--now")
+    operate("gc", *data, "--now")
     third, folder = Device(tmp_path / "three"), tmp_path / "new"
     folder.mkdir()
     third.start()
@@ -128,7 +128,7 @@ def test_what_retention_takes_away_was_not_promised(pairing: Pairing, tmp_path: 
         assert content_of(folder) == content_of(pairing.here)
     finally:
         third.kill()
-    operate("check", "--data", data, "--content")
+    operate("check", *data, "--content")
 
 
 def operate(*words: str) -> None:

@@ -21,6 +21,10 @@ from megadesk.remote.api import Api
 from megadesk.remote.blobs import RemoteBlobs
 from megadesk.wire import routes
 
+pytestmark = pytest.mark.embedded(
+    "what a process of ours bears that is asked directly: nginx in front answers much of it by itself"
+)
+
 IDLE = 300
 CHUNK = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
 

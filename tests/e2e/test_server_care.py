@@ -23,15 +23,15 @@ def operate(*words: str) -> tuple[int, Any]:
     return code, json.loads(out) if out else errors
 
 
-def data_of(pairing: Pairing) -> tuple[str, str]:
+def data_of(pairing: Pairing) -> tuple[str, ...]:
     """Return the words that name the server's data."""
-    return "--data", str(pairing.server.data)
+    return pairing.server.stores.where
 
 
 def restore_into_its_place(pairing: Pairing, backup: Path) -> dict[str, Any]:
     """Lose the server, make it anew from a backup, and start it where devices know it."""
     pairing.server.kill()
-    pairing.server.data.rename(pairing.server.data.with_name("lost"))
+    pairing.server.stores.lose()
     code, told = operate("restore", str(backup), *data_of(pairing))
     assert code == 0, told
     pairing.server.start()
@@ -92,7 +92,7 @@ def test_devices_that_saw_no_more_than_the_backup_go_on(pairing: Pairing, tmp_pa
     (pairing.here / "b.txt").write_bytes(b"b")
     pairing.server.start()
     pairing.server.kill()
-    (pairing.server.data).rename(tmp_path / "lost")
+    pairing.server.stores.lose()
     assert operate("restore", str(backup), *data_of(pairing))[0] == 0
     pairing.server.start()
     pairing.settle()
@@ -105,13 +105,11 @@ def test_a_damaged_block_comes_again_from_a_device(pairing: Pairing, tmp_path: P
     content = random.Random("film").randbytes(3 * BLOCK)
     (pairing.here / "film").write_bytes(content)
     pairing.settle()
-    files = [path for path in (pairing.server.data / "blobs" / "files").rglob("*") if path.is_file()]
-    hit = [path for path in files if path.stat().st_size > BLOCK]
+    held = [(blob, blob.read_bytes()) for blob in pairing.server.stores.blobs()]
+    hit = [(blob, data) for blob, data in held if len(data) > BLOCK]
     assert len(hit) == 3
-    for path in hit:
-        with path.open("r+b") as file:
-            file.seek(1000)
-            file.write(b"rot")
+    for blob, data in hit:
+        blob.write_bytes(data[:1000] + b"rot" + data[1003:])
     code, told = operate("scrub", *data_of(pairing))
     assert (code, len(told["damaged"])) == (7, 3)
     with (pairing.here / "film").open("r+b") as file:
@@ -123,6 +121,7 @@ def test_a_damaged_block_comes_again_from_a_device(pairing: Pairing, tmp_path: P
     assert (pairing.there / "film").read_bytes() == b"changed" + content[7:]
 
 
+@pytest.mark.embedded("a disk of blobs that is full")
 @pytest.mark.timeout(300)
 def test_a_scrub_of_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     """It finds what it can, says that there is no room, and with room again sets aside what is damaged. What is whole stays."""
@@ -158,6 +157,7 @@ def test_a_scrub_of_a_full_disk_loses_nothing(tmp_path: Path) -> None:
         volume.close()
 
 
+@pytest.mark.embedded("restored into data folders on a disk that is full")
 @pytest.mark.timeout(300)
 def test_a_backup_onto_a_full_disk_leaves_the_one_before(pairing: Pairing, tmp_path: Path) -> None:
     """However much room there is: the first one stays whole, and the second is made once there is room."""

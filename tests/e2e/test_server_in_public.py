@@ -55,7 +55,7 @@ def devices(tmp_path: Path) -> Iterator[list[Device]]:
 
 def invite(server: FrontedServer | SecureServer, login: str) -> str:
     """Let somebody in, as an operator does, and return the code."""
-    code, out, err = run("server", "user", "add", login, "--data", str(server.data), "--json")
+    code, out, err = run("server", "user", "add", login, *server.stores.where, "--json")
     assert code == 0, err
     said: str = json.loads(out)["code"]
     return said

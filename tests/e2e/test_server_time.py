@@ -16,17 +16,18 @@ BLOCK = 4 << 20
 
 def operate(pairing: Pairing, *words: str) -> str:
     """Run an operator's command that goes well; return what it prints."""
-    code, out, errors = run("server", *words, "--data", str(pairing.server.data))
+    code, out, errors = run("server", *words, *pairing.server.stores.where)
     assert code == 0, out + errors
     return out
 
 
 def files(pairing: Pairing) -> int:
     """Return how many blobs have files of their own."""
-    return sum(path.is_file() for path in (pairing.server.data / "blobs" / "files").rglob("*"))
+    return len(pairing.server.stores.blobs())
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.both_stacks
 def test_what_is_past_its_time_goes_while_everybody_works(pairing: Pairing) -> None:
     """Asked for beside the running server. A device that was away the whole time catches up by the state of now.
 
@@ -73,7 +74,7 @@ def test_a_server_that_is_killed_meanwhile_goes_on(pairing: Pairing) -> None:
     operate(pairing, "user", "retention", EMAIL, "--days", "0", "--versions", "0")
     before = files(pairing)
     asking = subprocess.Popen(
-        megadesk("server", "gc", "--now", "--data", str(pairing.server.data)),
+        megadesk("server", "gc", "--now", *pairing.server.stores.where),
         stdout=subprocess.PIPE, text=True, env=environment(),
     )  # fmt: skip
     try:

@@ -18,7 +18,10 @@ from megadesk.ipc import messages as m
 from megadesk.wire import messages as wire
 from megadesk.wire.codec import Encoding, decode, encode
 
-pytestmark = pytest.mark.needs("postgresql", "seaweedfs")
+pytestmark = [
+    pytest.mark.needs("postgresql", "seaweedfs"),
+    pytest.mark.embedded("brings the other stack along by itself"),
+]
 
 
 @pytest.fixture

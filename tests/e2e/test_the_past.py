@@ -34,6 +34,7 @@ def test_every_moment_is_shown_and_fetched_as_it_was(past: LongPast, tmp_path: P
     past.compare_diff(moments[1], moments[-2])
 
 
+@pytest.mark.both_stacks
 def test_the_folder_comes_back_on_both_devices_and_goes_forward_again(past: LongPast) -> None:
     """In place: all of then is there, with or without what exists only now; to before the restore is back, too."""
     moments = past.some(MOMENTS)

@@ -6,6 +6,8 @@ import os
 import random
 from pathlib import Path
 
+import pytest
+
 from fakes.pairing import Pairing
 from fakes.processes import EMAIL, PASSWORD, cli, cli_json, tree_of
 
@@ -25,6 +27,7 @@ def check_equal(pairing: Pairing) -> dict[str, bytes | None]:
     return here
 
 
+@pytest.mark.both_stacks
 def test_a_folder_travels_and_stays_the_same(pairing: Pairing) -> None:
     """Files, folders, an edit, a rename, a removal and a large file with one changed block arrive on the other device."""
     chance = random.Random(7)

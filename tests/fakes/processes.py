@@ -18,14 +18,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from fakes import nursery
+from fakes import nursery, which_stack
 from megadesk import __version__
 from megadesk.host.paths import find_profile
 from megadesk.host.process import read_endpoint
 from megadesk.ipc import messages as m
 from megadesk.ipc.client import Client, connect
+
+if TYPE_CHECKING:
+    from fakes.scaled import Front
 
 SOURCE = Path(__file__).parents[2] / "src"
 PROGRAM = "MEGADESK_TEST_PROGRAM"
@@ -124,12 +127,16 @@ class Process:
 class Server:
     """A bundled server on a port that stays the same over restarts. ``ahead_ms``: of its clock, from the next start on."""
 
+    is_alone = False
+    """Whether it is one process on every stack."""
+
     def __init__(self, data: Path, *options: str) -> None:
         self.data = data
         self.options = options
         self.ahead_ms = 0
         self.secure: ssl.SSLContext | None = None
         self.process: Process | None = None
+        self._front: Front | None = None
         self.listen_on(free_port())
 
     def listen_on(self, port: int) -> None:
@@ -137,14 +144,33 @@ class Server:
         self.port = port
         self.address = f"http://127.0.0.1:{port}"
 
+    @property
+    def stores(self) -> which_stack.Stores:
+        """What it keeps, seen from behind its back."""
+        return which_stack.stores_of(self.data)
+
+    def words(self, data: Path, port: int, *more: str) -> list[str]:
+        """Return the command of a process of it."""
+        listen = ("--listen", f"127.0.0.1:{port}")
+        options = self.options
+        if which_stack.is_scaled():
+            from fakes.scaled import options_of
+
+            options = options_of(self)
+        return ["server", "run", "--data", str(data), *listen, *more, *options]
+
     def start(self) -> None:
         """Start it and return when it answers."""
         self.data.mkdir(parents=True, exist_ok=True)
-        self.process = Process(
-            ["server", "run", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}", *self.options],
-            self.data.parent / f"{self.data.name}.log",
-            ahead_ms=self.ahead_ms,
-        )
+        if which_stack.is_scaled() and not self.is_alone:
+            from fakes.scaled import Front
+
+            self._front = self._front or Front(self)
+            self._front.start()
+            self.process = self._front.processes[0]
+            return
+        log = self.data.parent / f"{self.data.name}.log"
+        self.process = Process(self.words(self.data, self.port), log, ahead_ms=self.ahead_ms)
         await_port(self.port, self.process, secure=self.secure)
 
     @property
@@ -152,13 +178,23 @@ class Server:
         """The time by its clock."""
         return time.time_ns() // 1_000_000 + self.ahead_ms
 
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send a signal to every process of it."""
+        assert self.process is not None
+        for process in self._front.processes if self._front else [self.process]:
+            process.child.send_signal(number)
+
     def kill(self) -> None:
         """End it without any warning."""
-        if self.process is not None:
+        if self._front is not None:
+            self._front.kill()
+        elif self.process is not None:
             self.process.kill()
 
     def stop(self) -> int:
         """Ask it to end."""
+        if self._front is not None:
+            return self._front.stop()
         assert self.process is not None
         return self.process.stop()
 

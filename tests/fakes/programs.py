@@ -18,6 +18,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
+from fakes import which_stack
+
 MARK: Final = "needs"
 
 
@@ -57,12 +59,16 @@ def missing(names: Iterable[str]) -> list[str]:
 
 
 def part(items: list[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item], dict[str, int]]:
-    """Return the tests that can be run, those that cannot, and how many of these each missing program stands for."""
+    """Return the tests that can be run, those that cannot, and how many of these each reason stands for: a missing program, the stack."""
     run: list[pytest.Item] = []
     left: list[pytest.Item] = []
     counts: Counter[str] = Counter()
     for item in items:
-        absent = missing({name for mark in item.iter_markers(MARK) for name in mark.args})
+        if which_stack.is_left_out(item):
+            counts[which_stack.EMBEDDED] += 1
+            left.append(item)
+            continue
+        absent = missing({name for mark in item.iter_markers(MARK) for name in mark.args} | which_stack.needed_by(item))
         counts.update(absent)
         (left if absent else run).append(item)
     return run, left, dict(counts)
@@ -70,5 +76,7 @@ def part(items: list[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]
 
 def sentence(name: str, count: int) -> str:
     """Return the line that says what was left out for want of a program."""
+    if name == which_stack.EMBEDDED:
+        return f"LEFT OUT: {count} tests that are about the embedded stack (@pytest.mark.embedded says why at each)"
     program = PROGRAMS[name]
     return f"LEFT OUT: {count} tests that need {program.name}, which is not here ({program.come_by})"

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from fakes import which_stack
 from fakes.asgi import Client
 from fakes.crypto import NOW_MS
 from fakes.people import ORIGIN
 from megadesk.server.app import make_app
-from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import BlobStore
 from megadesk.server.config import ServerConfig
-from megadesk.server.metadata_sqlite import SqliteMetadata
-from megadesk.server.notify import LocalNotifier
 from megadesk.server.services import Services
+from megadesk.server.stores import claim, open_blobs, open_metadata, open_notifier
 
 
 @dataclass(slots=True)
@@ -41,10 +40,13 @@ Play: TypeAlias = Callable[..., None]
 @asynccontextmanager
 async def serving(data: Path, blobs: BlobStore | None = None, /, **settings: Any) -> AsyncIterator[Server]:
     """Run a server over a folder for the block; ``blobs``: those of another store."""
-    config = ServerConfig(data=data, **{"reserve_bytes": 0, "login_answer_s": 0.0, **settings})
-    stores = SqliteMetadata(config.database_file), blobs or FileBlobs(config.blobs_folder)
+    where = which_stack.stores_of(data).settings
+    config = ServerConfig(data=data, **{"reserve_bytes": 0, "login_answer_s": 0.0, **where, **settings})
+    stores = open_metadata(config), blobs or open_blobs(config)
     server: Server
-    services = Services(config, *stores, LocalNotifier(), origins=(ORIGIN,), clock_ms=lambda: server.now_ms)
+    services = Services(config, *stores, open_notifier(config), origins=(ORIGIN,), clock_ms=lambda: server.now_ms)
+    if blobs is None:
+        claim(config, *stores)
     server = Server.__new__(Server)
     server.client, server.services, server.now_ms = Client(make_app(services)), services, NOW_MS
     try:

@@ -19,16 +19,16 @@ FRAME = """
 {user}
 daemon off;
 worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
+pid "{folder}/nginx.pid";
+error_log "{folder}/error.log";
 events {{ worker_connections {connections}; }}
 http {{
     access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
+    client_body_temp_path "{folder}/body";
+    proxy_temp_path "{folder}/proxy";
+    fastcgi_temp_path "{folder}/fastcgi";
+    uwsgi_temp_path "{folder}/uwsgi";
+    scgi_temp_path "{folder}/scgi";
 {site}
 }}
 """
@@ -36,6 +36,8 @@ http {{
 
 class SecureServer(Server):
     """A server that speaks TLS itself, with a certificate that nobody vouches for."""
+
+    is_alone = True
 
     def __init__(self, data: Path, *options: str) -> None:
         data.parent.mkdir(parents=True, exist_ok=True)
@@ -47,6 +49,8 @@ class SecureServer(Server):
 
 class FrontedServer(Server):
     """A server in clear behind nginx, which speaks TLS."""
+
+    is_alone = True
 
     def __init__(self, data: Path, *options: str) -> None:
         data.parent.mkdir(parents=True, exist_ok=True)
@@ -90,17 +94,21 @@ class Several:
 
     def start(self) -> None:
         """Start it; nobody needs to be behind it yet."""
-        text = moved(SITE_OF_SEVERAL, self)
-        for named, port in zip((8481, 8482), self.ports, strict=True):
-            text, count = re.subn(rf"server 127\.0\.0\.1:{named}", f"server 127.0.0.1:{port}", text)
-            assert count == 2, "both upstreams name all"
-        self._nginx = start_nginx(self._folder, text, self.front_port)
+        self._nginx = start_nginx(self._folder, told_where(moved(SITE_OF_SEVERAL, self), self.ports), self.front_port)
 
     def stop(self) -> None:
         """End it."""
         if self._nginx is not None:
             self._nginx.terminate()
             self._nginx.wait()
+
+
+def told_where(text: str, ports: tuple[int, int]) -> str:
+    """Return the site of several with the ports of its processes."""
+    for named, port in zip((8481, 8482), ports, strict=True):
+        text, count = re.subn(rf"server 127\.0\.0\.1:{named}", f"server 127.0.0.1:{port}", text)
+        assert count == 2, "both upstreams name all"
+    return text
 
 
 def moved(site: Path, front: FrontedServer | Several) -> str:

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 from unittest import mock
 
+from fakes import which_stack
 from fakes.blob_store import MemoryBlobs
 from fakes.crypto import quick_stretch, seeded_entropy
 from fakes.fetching import FetchByRaw
@@ -42,6 +43,9 @@ from megadesk.server.services import Services
 from megadesk.wire import routes
 from megadesk.wire.codec import decode
 from megadesk.wire.routes import Route
+
+if TYPE_CHECKING:
+    from sim.scaled_ground import ScaledGround
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -87,6 +91,36 @@ class MemoryMetadata(SqliteMetadata):
 @cache
 def _metadata() -> MemoryMetadata:
     return MemoryMetadata()
+
+
+class Ground:
+    """What a server of the simulation stands on: a database in memory, dictionaries of blobs."""
+
+    def __init__(self, copy: bytes | None) -> None:
+        self.metadata = _metadata() if copy is not None else MemoryMetadata()
+        if copy is None:
+            upgrade(engine_over(lambda: self.metadata.raw))
+        else:
+            self.metadata.load(copy)
+        self.blobs = MemoryBlobs()
+
+    def copy(self) -> bytes:
+        """Return the database, for others to begin with."""
+        return self.metadata.raw.serialize()
+
+    def everything(self) -> Iterator[bytes]:
+        """Yield all that it holds."""
+        yield self.metadata.raw.serialize()
+        yield from self.blobs._packs.values()
+
+
+def ground_on(copy: bytes | None) -> Ground | ScaledGround:
+    """Return what a server stands on, with the database as a copy has it."""
+    if not which_stack.is_scaled():
+        return Ground(copy)
+    from sim.scaled_ground import ScaledGround
+
+    return ScaledGround(copy)
 
 
 class _AtOnce(Services):
@@ -156,15 +190,10 @@ class SimServer:
     """Answers requests, one at a time, at once."""
 
     def __init__(self, clock_ms: Callable[[], int], on_move: Callable[[], None], copy: bytes | None = None) -> None:
-        self.metadata = _metadata() if copy is not None else MemoryMetadata()
-        if copy is None:
-            upgrade(engine_over(lambda: self.metadata.raw))
-        else:
-            self.metadata.load(copy)
-        self.blobs = MemoryBlobs()
+        self.ground = ground_on(copy)
         config = ServerConfig(data=Path("/nowhere"), reserve_bytes=0, session_idle_s=CENTURY_S, pending_s=CENTURY_S)
         self.services = _AtOnce(
-            config, self.metadata, self.blobs, _Notifier(on_move), origins=(ORIGIN,), clock_ms=clock_ms,
+            config, self.ground.metadata, self.ground.blobs, _Notifier(on_move), origins=(ORIGIN,), clock_ms=clock_ms,
             entropy=seeded_entropy("server"),
         )  # fmt: skip
         self.services.turns = cast("Any", _NoTurns())
@@ -292,8 +321,13 @@ def signatures_verified_once() -> Iterator[None]:
     _verify_message.cache_clear()
 
 
-@cache
 def account() -> Account:
+    """Return the account on the stack of this test, made once."""
+    return _account(which_stack.is_scaled())
+
+
+@cache
+def _account(_is_scaled: bool) -> Account:
     """Make the account through the real calls, but for the stretching of the password."""
     entropy = seeded_entropy("account")
     server = SimServer(lambda: START_MS, lambda: None)
@@ -306,7 +340,7 @@ def account() -> Account:
             device = DeviceId(entropy(16))
             done = talk.log_in(login=LOGIN, password=PASSWORD, device=device, pins=Pins())
             devices.append((device, done.token))
-    return Account(secrets=signed.secrets, devices=tuple(devices), database=server.metadata.raw.serialize())
+    return Account(secrets=signed.secrets, devices=tuple(devices), database=server.ground.copy())
 
 
 def is_our_fault(error: MegadeskError | None) -> bool:

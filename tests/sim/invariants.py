@@ -283,7 +283,7 @@ def _check_outside(device: Device) -> list[str]:
 
 def _check_secrets(fleet: Fleet) -> list[str]:
     """I12: no name and no content in what the server keeps, and in what was sent to it."""
-    kept = [fleet.server.metadata.raw.serialize(), *fleet.server.blobs._packs.values(), *fleet.server.wire]
+    kept = [*fleet.server.ground.everything(), *fleet.server.wire]
     secrets = (MARK, *(name for name in PLAIN_NAMES if len(name) >= SECRET_BYTES), "conflicted copy")
     return [f"the server can read {secret!r}" for secret in secrets if any(secret.encode() in data for data in kept)]
 

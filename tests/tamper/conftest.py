@@ -10,9 +10,9 @@ from fakes.tampering import Stage
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The stage as it was prepared."""
-    stage = Stage(tmp_path_factory.mktemp("stage"))
+def prepared(stack_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The stage as it was prepared, on one stack."""
+    stage = Stage(tmp_path_factory.mktemp(f"stage-{stack_name}"))
     try:
         stage.prepare()
         yield stage

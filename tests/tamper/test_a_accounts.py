@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from collections.abc import Callable
 
@@ -130,10 +129,8 @@ def eves_space(stage: Stage) -> Callable[[Asked, Reply], Reply | None]:
 def test_a12_the_wraps_of_an_old_password_are_served_again(stage: Stage) -> None:
     """After a change the server goes back to the old keys: who signs in with the old password hears of it."""
     stage.server.start()
-    database = stage.server.data / "server.sqlite3"
-    with sqlite3.connect(database) as before:
-        names = "kdf_block, login_public, recovery_public, box_password, box_recovery"
-        old = before.execute(f"SELECT {names} FROM accounts WHERE login = ?", (ADA,)).fetchone()
+    names = "kdf_block, login_public, recovery_public, box_password, box_recovery"
+    (old,) = stage.server.stores.rows(f"SELECT {names} FROM accounts WHERE login = ?", ADA)
     stage.one.start()
     stage.one.wait()
     code, _, error = cli(
@@ -142,9 +139,8 @@ def test_a12_the_wraps_of_an_old_password_are_served_again(stage: Stage) -> None
     assert code == 0, error
     stage.one.wait()
     stage.server.stop()
-    with sqlite3.connect(database) as after:
-        setting = ", ".join(f"{name} = ?" for name in names.split(", "))
-        after.execute(f"UPDATE accounts SET {setting} WHERE login = ?", (*old, ADA))
+    setting = ", ".join(f"{name} = ?" for name in names.split(", "))
+    stage.server.stores.change(f"UPDATE accounts SET {setting} WHERE login = ?", *old, ADA)
     stage.server.start()
     three = stage.new_device("three")
     assert stage.log_in(three).warnings == ["old_password_wrap"]

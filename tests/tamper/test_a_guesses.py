@@ -7,7 +7,6 @@ word about which names there are, or a login out of what lies on the disk.
 from __future__ import annotations
 
 import os
-import sqlite3
 from dataclasses import replace
 
 import msgspec
@@ -148,17 +147,14 @@ def test_a9_a_name_nobody_has(stage: Stage) -> None:
 def stolen(stage: Stage) -> dict[str, list[bytes]]:
     """Return every value of 32 bytes, or that begins with 32, that lies in the server's database, by table and column."""
     found: dict[str, list[bytes]] = {}
-    with sqlite3.connect(f"file:{stage.server.data / 'server.sqlite3'}?mode=ro", uri=True) as database:
-        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in tables:
-            if table in ("records", "blobs", "refs", "commits"):
-                continue  # what is in them was made by devices, and is as good as random
-            rows = database.execute(f'SELECT * FROM "{table}" LIMIT 20')
-            names = [column[0] for column in rows.description]
-            for row in rows:
-                for name, value in zip(names, row, strict=True):
-                    if isinstance(value, bytes) and len(value) >= 32:
-                        found.setdefault(f"{table}.{name}", []).append(value[:32])
+    stores = stage.server.stores
+    for table, names in stores.tables().items():
+        if table in ("records", "blobs", "refs", "commits"):
+            continue  # what is in them was made by devices, and is as good as random
+        for row in stores.rows(f'SELECT * FROM "{table}" LIMIT 20'):
+            for name, value in zip(names, row, strict=True):
+                if isinstance(value, bytes) and len(value) >= 32:
+                    found.setdefault(f"{table}.{name}", []).append(value[:32])
     return found
 
 

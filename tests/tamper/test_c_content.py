@@ -6,7 +6,6 @@ A damaged file is left alone with its reason; its neighbours go on; nothing of i
 from __future__ import annotations
 
 import random
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from fakes.evil import Asked, Reply, Tamper, flipped
 from fakes.processes import cli, cli_json, tree_of
 from fakes.tampering import DAMAGED, MEBIBYTE, Stage, save
+from fakes.which_stack import Blob
 from megadesk.crypto.records import open_record
 from megadesk.model.ids import BlockId
 from megadesk.remote.api import Api
@@ -129,9 +129,9 @@ def test_c1_a_bit_turned_on_the_servers_disk(stage: Stage) -> None:
     check_whole(stage)
 
 
-def file_of(stage: Stage, blob: BlockId) -> Path:
+def file_of(stage: Stage, blob: BlockId) -> Blob:
     """Return where the server keeps a large blob."""
-    return stage.server.data / "blobs/files" / blob.hex()[:2] / blob.hex()
+    return stage.server.stores.blob(blob)
 
 
 @pytest.mark.attack("C13")
@@ -202,8 +202,7 @@ def test_c2_small_blobs_exchanged_or_left_out_of_a_batch(stage: Stage) -> None:
 def versions_of(stage: Stage, name: str) -> list[BlockId]:
     """Return the first block of every version of a file that the server keeps, oldest first."""
     node, secrets = stage.files()[name].record.id, stage.ada.secrets
-    with sqlite3.connect(stage.server.data / "server.sqlite3") as database:
-        bodies = database.execute("SELECT body FROM records WHERE id = ? ORDER BY version", (node,)).fetchall()
+    bodies = stage.server.stores.rows("SELECT body FROM records WHERE id = ? ORDER BY version", node)
     key, space = secrets.root_key.meta(), secrets.root_space
     return [open_record(key, space=space, record=body).meta.refs[0] for (body,) in bodies]
 
@@ -222,7 +221,7 @@ def test_c3_an_older_block_and_another_files_under_the_right_name(stage: Stage) 
     cases: dict[str, dict[BlockId, Change]] = {
         "old.bin": {newer: lambda _: old}, "big.bin": dict.fromkeys(files["big.bin"].blobs, lambda _: another),
     }  # fmt: skip
-    assert len(another) == file_of(stage, big).stat().st_size
+    assert len(another) == len(file_of(stage, big).read_bytes())
     first_look(stage, cases["old.bin"] | cases["big.bin"])
     held = [(one.path, one.code) for pair in stage.two.status().pairs for one in pair.held]
     assert sorted(held) == [("big.bin", "missing"), ("old.bin", "missing")]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,12 +47,10 @@ class Disk:
 def on_disk(stage: Stage) -> Disk:
     """Read it."""
     secrets = stage.ada.secrets
-    with sqlite3.connect(stage.server.data / "server.sqlite3") as database:
-        bodies = database.execute(
-            "SELECT body FROM records JOIN spaces ON spaces.key = records.space WHERE spaces.id = ?",
-            (secrets.root_space,),
-        ).fetchall()
-        blobs = database.execute("SELECT id, size_bytes FROM blobs").fetchall()
+    bodies = stage.server.stores.rows(
+        "SELECT body FROM records JOIN spaces ON spaces.key = records.space WHERE spaces.id = ?", secrets.root_space
+    )
+    blobs = stage.server.stores.rows("SELECT id, size_bytes FROM blobs")
     opened = [(open_record(secrets.root_key.meta(), space=secrets.root_space, record=raw), raw) for (raw,) in bodies]
     return Disk(opened, {BlockId(blob): size for blob, size in blobs})
 
@@ -203,7 +200,7 @@ def check_sizes(stage: Stage, old: Disk, now: Disk) -> None:
 def test_c11_garbage_under_a_name_that_others_use(stage: Stage) -> None:
     """The server does not take it; of an evil one that has it nobody makes a file, and what is sent again mends it."""
     blob = stage.files()["big.bin"].blobs[1]
-    place = stage.server.data / "blobs/files" / blob.hex()[:2] / blob.hex()
+    place = stage.server.stores.blob(blob)
     good = place.read_bytes()
     stage.server.start()
     owner = Api(f"http://127.0.0.1:{stage.server.port}")

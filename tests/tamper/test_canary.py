@@ -99,7 +99,7 @@ def play(
 def check_nowhere(stage: Stage, words: list[str], devices: tuple[Device, ...]) -> None:
     """Search all that the server has, all that passed, and all that was logged."""
     searched = 0
-    for path, data in everything_below(stage.server.data):
+    for path, data in stage.server.stores.everything():
         assert (path, found(words, data)) == (path, [])
         assert found(words, path.encode()) == []
         searched += len(data)

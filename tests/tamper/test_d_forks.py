@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,8 +27,7 @@ PAST_GONE = Reply(410, b'{"code":"past_gone","message":"","detail":{"oldest_seq"
 def go_on_with(stage: Stage, data: Path) -> None:
     """Let the server go on with other data."""
     stage.server.kill()
-    shutil.rmtree(stage.server.data)
-    shutil.copytree(data, stage.server.data)
+    stage.server.stores.put_back(data)
     stage.server.start()
 
 
@@ -38,7 +36,7 @@ def set_aside(stage: Stage, name: str) -> Path:
     kept = stage.live / name
     stage.beside.add(name)
     stage.server.kill()
-    shutil.copytree(stage.server.data, kept)
+    stage.server.stores.keep(kept)
     stage.server.start()
     return kept
 
@@ -53,7 +51,7 @@ def test_d2_a_new_device_is_shown_an_older_state(stage: Stage) -> None:
     stage.two.stop()
     stage.before = tree_of(stage.there)
     true = set_aside(stage, "true")
-    go_on_with(stage, stage.kept / "older server")
+    go_on_with(stage, stage.older)
     three = stage.new_device("three")
     stage.log_in(three)
     assert three.wait().frozen is None

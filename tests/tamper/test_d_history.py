@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from fakes.processes import cli, cli_json, tree_of
@@ -18,8 +17,7 @@ def aside(stage: Stage) -> Path:
 def exchange(stage: Stage, data: Path) -> None:
     """Let the server go on with a copy of other data, as after a restore from a backup."""
     stage.server.stop()
-    shutil.rmtree(stage.server.data)
-    shutil.copytree(data, stage.server.data)
+    stage.server.stores.put_back(data)
     stage.server.start()
 
 
@@ -29,9 +27,8 @@ def test_d1_an_older_copy_of_the_server_stops_a_device(stage: Stage) -> None:
     A pin is not given up by itself: it goes on once the server has again what it had, and not before.
     """
     newer = aside(stage)
-    shutil.copytree(stage.server.data, newer)
-    shutil.rmtree(stage.server.data)
-    shutil.copytree(stage.kept / "older server", stage.server.data)
+    stage.server.stores.keep(newer)
+    stage.server.stores.put_back(stage.older)
     stage.open()
     stage.proxy.note_lie()
     stage.check_frozen("rollback", what="restarted device")
@@ -49,9 +46,8 @@ def test_d1_a_device_that_runs_meanwhile_stops_too(stage: Stage) -> None:
     assert stage.two.wait().state == "synced"
     newer = aside(stage)
     stage.server.stop()
-    shutil.copytree(stage.server.data, newer)
-    shutil.rmtree(stage.server.data)
-    shutil.copytree(stage.kept / "older server", stage.server.data)
+    stage.server.stores.keep(newer)
+    stage.server.stores.put_back(stage.older)
     stage.proxy.be_honest()
     stage.proxy.note_lie()
     stage.server.start()
@@ -82,9 +78,8 @@ def test_d1_a_device_that_runs_meanwhile_stops_too(stage: Stage) -> None:
 def test_d1_a_rebuilt_database_still_holds_the_server_to_what_was_verified(stage: Stage) -> None:
     """Without its database a device knows the head it verified last from the copy beside it: an older state is refused."""
     newer = aside(stage)
-    shutil.copytree(stage.server.data, newer)
-    shutil.rmtree(stage.server.data)
-    shutil.copytree(stage.kept / "older server", stage.server.data)
+    stage.server.stores.keep(newer)
+    stage.server.stores.put_back(stage.older)
     for path in (stage.two.home / "state").glob("megadesk.db*"):
         path.unlink()
     stage.open()
@@ -110,8 +105,7 @@ def test_row188_a_restored_server_is_accepted_by_name(stage: Stage) -> None:
     stage.two.start()
     stage.two.wait()
     stage.server.stop()
-    shutil.rmtree(stage.server.data)
-    shutil.copytree(stage.kept / "older server", stage.server.data)
+    stage.server.stores.put_back(stage.older)
     stage.server.start()
     (stage.there / "later.txt").write_bytes(b"written after the loss")
     before = tree_of(stage.here) | tree_of(stage.there)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -150,13 +149,11 @@ def enabled(stage: Stage, first: int) -> Factor:
 
 def keys_on(stage: Stage) -> list[Any]:
     """Return what opens ada's account, as the server keeps it, and whether it asks for a code."""
-    with sqlite3.connect(stage.server.data / "server.sqlite3") as database:
-        found = database.execute(
-            "SELECT login_public, recovery_public, box_password, box_recovery, kdf_block, secret FROM accounts"
-            " JOIN second_factors ON account = id WHERE login = ?",
-            (ADA,),
-        ).fetchall()
-    database.close()
+    found = stage.server.stores.rows(
+        "SELECT login_public, recovery_public, box_password, box_recovery, kdf_block, secret FROM accounts"
+        " JOIN second_factors ON account = id WHERE login = ?",
+        ADA,
+    )
     assert len(found) == 1
     return found
 
@@ -171,9 +168,7 @@ def check_codes_are_secret(stage: Stage, factor: Factor) -> None:
 
 def sessions_of(stage: Stage) -> int:
     """Return how many sessions there are."""
-    with sqlite3.connect(stage.server.data / "server.sqlite3") as database:
-        (count,) = database.execute("SELECT count(*) FROM sessions").fetchone()
-    database.close()
+    ((count,),) = stage.server.stores.rows("SELECT count(*) FROM sessions")
     return int(count)
 
 

@@ -104,7 +104,7 @@ def test_e6_no_secret_is_left_anywhere(stage: Stage, loud: Path, tmp_path: Path)
     words = {word: word for word in (PASSWORD, NEW_PASSWORD, WRONG_PASSWORD)}
     hunt = Hunt(keys_of(stage), words | spellings_of(recovery) | codes)
     places = [
-        *everything_below(stage.server.data),
+        *stage.server.stores.everything(),
         *((f"sent {at}", piece) for at, piece in enumerate(stage.proxy.traffic)),
         *everything_below(loud),
         *((f"output {at}", text.encode()) for at, text in enumerate(said)),

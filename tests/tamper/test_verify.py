@@ -13,6 +13,7 @@ import pytest
 from fakes.evil import Asked, Reply, flipped, rewrite
 from fakes.processes import cli, tree_of
 from fakes.tampering import DAMAGED, Stage
+from fakes.which_stack import Blob
 from megadesk.model.ids import BlockId
 from megadesk.wire import messages as m
 from megadesk.wire import routes
@@ -35,14 +36,9 @@ def verify(home: Path, *options: str) -> tuple[int, list[tuple[str, str, bool]]]
     return code, [(one["code"], one["path"], one["healed"]) for one in json.loads(out)["findings"]]
 
 
-def blob_path(stage: Stage, blob: BlockId) -> Path:
+def blob_path(stage: Stage, blob: BlockId) -> Blob:
     """Return where the server keeps a large blob."""
-    return stage.server.data / "blobs/files" / blob.hex()[:2] / blob.hex()
-
-
-def records(stage: Stage) -> sqlite3.Connection:
-    """Return the server's database."""
-    return sqlite3.connect(stage.server.data / "server.sqlite3")
+    return stage.server.stores.blob(blob)
 
 
 def test_c12_a_server_that_says_it_has_what_it_lost(stage: Stage) -> None:
@@ -60,6 +56,7 @@ def test_c12_a_server_that_says_it_has_what_it_lost(stage: Stage) -> None:
     assert stage.proxy.changing_since_lie() == []
 
 
+@pytest.mark.both_stacks
 @pytest.mark.attack("C1", "C11")
 def test_verify_names_and_heals_what_the_disk_of_the_server_lost(stage: Stage) -> None:
     """A blob that is gone and one with a turned bit: named, mended by who has the files and by nobody else, then whole for all."""
@@ -90,20 +87,20 @@ def test_verify_names_and_heals_what_the_disk_of_the_server_lost(stage: Stage) -
     assert tree_of(folder) == tree_of(stage.here)
 
 
-def changed_record(stage: Stage, connection: sqlite3.Connection, name: str) -> Any:
+def changed_record(stage: Stage, name: str) -> Any:
     """Turn a bit in the current record of a file; return what to do to put it back."""
     node = stage.files()[name].record.id
-    (body,) = connection.execute("SELECT body FROM records WHERE to_seq IS NULL AND id = ?", (node,)).fetchone()
+    ((body,),) = stage.server.stores.rows("SELECT body FROM records WHERE to_seq IS NULL AND id = ?", node)
     put = "UPDATE records SET body = ? WHERE to_seq IS NULL AND id = ?"
-    connection.execute(put, (flipped(body, len(body) - 1), node))
+    stage.server.stores.change(put, flipped(body, len(body) - 1), node)
     return put, (body, node)
 
 
-def removed_record(stage: Stage, connection: sqlite3.Connection, name: str) -> Any:
+def removed_record(stage: Stage, name: str) -> Any:
     """Remove the current record of a file; return what to do to put it back."""
     node = stage.files()[name].record.id
-    row = connection.execute("SELECT * FROM records WHERE to_seq IS NULL AND id = ?", (node,)).fetchone()
-    connection.execute("DELETE FROM records WHERE to_seq IS NULL AND id = ?", (node,))
+    (row,) = stage.server.stores.rows("SELECT * FROM records WHERE to_seq IS NULL AND id = ?", node)
+    stage.server.stores.change("DELETE FROM records WHERE to_seq IS NULL AND id = ?", node)
     return f"INSERT INTO records VALUES ({', '.join('?' * len(row))})", row
 
 
@@ -112,20 +109,17 @@ def test_verify_finds_records_that_were_changed_or_removed(stage: Stage) -> None
     """Each is named, the space stands still and nothing is sent; put back, one sync is enough."""
     open_with_one(stage)
     stage.proxy.be_honest()
-    with closing(records(stage)) as connection:
-        back = [changed_record(stage, connection, "old.bin"), removed_record(stage, connection, "first.txt")]
-        connection.commit()
-        code, found = verify(stage.one.home, "--heal")
-        assert (code, sorted(found)) == (
-            DAMAGED,
-            [("forged", "", False), ("record_missing", "/Sync/new/first.txt", False), ("record_other", "/Sync/old.bin", False)],
-        )  # fmt: skip
-        assert stage.one.status().frozen == "forged"
-        sent = [asked.path for asked in stage.proxy.log if asked.method == "PUT" or asked.is_for(routes.APPEND)]
-        assert sent == []
-        for statement, values in back:
-            connection.execute(statement, values)
-        connection.commit()
+    back = [changed_record(stage, "old.bin"), removed_record(stage, "first.txt")]
+    code, found = verify(stage.one.home, "--heal")
+    assert (code, sorted(found)) == (
+        DAMAGED,
+        [("forged", "", False), ("record_missing", "/Sync/new/first.txt", False), ("record_other", "/Sync/old.bin", False)],
+    )  # fmt: skip
+    assert stage.one.status().frozen == "forged"
+    sent = [asked.path for asked in stage.proxy.log if asked.method == "PUT" or asked.is_for(routes.APPEND)]
+    assert sent == []
+    for statement, values in back:
+        stage.server.stores.change(statement, *values)
     assert stage.one.wait().frozen is None
     assert verify(stage.one.home) == (0, [])
 

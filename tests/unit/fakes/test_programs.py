@@ -38,6 +38,20 @@ def test_a_test_is_left_out_where_its_program_is_not(
     assert (run, left_out, counts) == (([item], [], {}) if is_here else ([], [item], {"postgresql": 1}))
 
 
+@pytest.mark.parametrize("stack_of_run", ["embedded", "scaled"])
+def test_a_test_of_the_embedded_stack_is_left_out_of_the_other(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, stack_of_run: str
+) -> None:
+    """It is run where it belongs, and counted where it does not."""
+    request.node.add_marker(pytest.mark.embedded("because"))
+    monkeypatch.setenv("MEGADESK_TEST_STACK", stack_of_run)
+    run, left_out, counts = programs.part([request.node])
+    is_run = stack_of_run == "embedded"
+    assert (run, left_out) == (([request.node], []) if is_run else ([], [request.node]))
+    assert counts == ({} if is_run else {"embedded": 1})
+    assert "about the embedded stack" in programs.sentence("embedded", 1)
+
+
 def test_what_was_left_out_is_said_with_its_program() -> None:
     """And where it comes from."""
     said = programs.sentence("postgresql", 3)

@@ -138,6 +138,7 @@ def _made(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.embedded("uploads into an object store need no lock between them and collection")
 def test_a_file_whose_row_is_about_to_come_is_no_stray(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     """While an upload is between its bytes and its row nobody looks for strays; then there is a row."""
 
@@ -178,6 +179,7 @@ def test_a_file_whose_row_is_about_to_come_is_no_stray(play: Play, monkeypatch: 
     play(scene)
 
 
+@pytest.mark.embedded("strays of an object store: test_collection_objects.py")
 def test_a_file_that_no_row_names_goes(play: Play) -> None:
     """Left by a process that ended, or an upload that was refused; looked for once a day."""
 
@@ -200,6 +202,7 @@ def test_a_file_that_no_row_names_goes(play: Play) -> None:
     play(scene, **LONG)
 
 
+@pytest.mark.embedded("a folder, where a blob has one file")
 def test_a_row_of_an_object_store_keeps_its_file(play: Play) -> None:
     """A database that came with its generations into a folder, where a blob has one file: no upload or collection loses it."""
 
@@ -274,6 +277,7 @@ def places(server: Server, ids: list[BlockId]) -> dict[BlockId, int]:
         return {one: row.place.pack for one, row in tx.blobs(ids).items()}
 
 
+@pytest.mark.embedded("how large a pack file gets")
 def test_a_pack_that_is_mostly_unused_is_thinned_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is used of it is copied, and read from there; an hour later it goes. One that is used by half stays."""
     monkeypatch.setattr(blobs_files, "PACK_FULL_BYTES", 1500)
@@ -319,6 +323,7 @@ def _rows(server: Server, ids: list[BlockId]) -> list[md.BlobRow]:
         return list(tx.blobs(ids).values())
 
 
+@pytest.mark.embedded("a byte of a pack file")
 def test_a_damaged_blob_stays_in_its_pack(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -351,6 +356,7 @@ def test_a_damaged_blob_stays_in_its_pack(
     assert "run a scrub" in caplog.text
 
 
+@pytest.mark.embedded("the disk of a data folder")
 def test_a_full_disk_keeps_no_file_from_going(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     """Copying needs room and waits for it; removing makes some."""
 
