@@ -1,6 +1,6 @@
 # The same targets as dev.py, for those whose fingers type make. ARGS="..." is handed on.
 PYTHON ?= python3
-TARGETS = run test lint format soak fuzz mutate reference site bench stack setup audit package sbom lock clean
+TARGETS = run test test-scaled lint format soak fuzz mutate reference site bench stack setup audit package sbom lock clean
 
 .PHONY: $(TARGETS)
 $(TARGETS):

@@ -3,6 +3,7 @@
 
     run [ARGS]      set up, then `megadesk try`: all of it on this machine, nothing to configure
     test [ARGS]     set up, then the linters, the type checker, the layers and the tests (ARGS go to pytest)
+    test-scaled [ARGS]  the client's tests over the other stack: PostgreSQL, an object store, two processes behind nginx
     lint            the same without the tests
     format          put the source into its form
     soak [SECONDS]  the long runs (600 seconds each unless said otherwise)
@@ -59,6 +60,13 @@ PROJECT = ROOT / "pyproject.toml"
 OLDEST_PYTHON = (3, 11)
 WORKERS_MAX = 8
 SOAK_SECONDS = "600"
+SCALED_TESTS = (
+    "tests/e2e", "--ignore=tests/e2e/desktop", "tests/tamper", "tests/contract/test_stacks.py",
+    "tests/contract/test_remote_against_server.py",
+    *(f"tests/sim/test_{name}.py" for name in ("fleet", "guards", "crash_sweep")),
+    *(f"tests/unit/server/test_{name}.py" for name in ("collection", "past", "references", "retention", "spaces")),
+)  # fmt: skip
+"""What clients need a server for, and what a server takes away."""
 
 RUN_EXTRAS = ("server", "ui")
 DEV_EXTRAS = ("dev",)  # holds RUN_EXTRAS
@@ -385,6 +393,16 @@ def test(arguments: Sequence[str]) -> int:
     return tests or (1 if failed else 0)
 
 
+def test_scaled(arguments: Sequence[str]) -> int:
+    """Run the client's tests over PostgreSQL, an object store and two processes behind nginx (tests/fakes/which_stack.py)."""
+    setup(DEV_EXTRAS)
+    command: list[str | Path] = [
+        PYTHON, "-m", "pytest", "-n", str(_workers()), "--dist", "worksteal", "-m", "not soak", "--timeout", "300",
+        *(arguments or SCALED_TESTS),
+    ]  # fmt: skip
+    return run(command, MEGADESK_TEST_STACK="scaled", QT_QPA_PLATFORM="offscreen")
+
+
 def _audited() -> list[str]:
     """Audit the dependencies if somebody can be asked, and say so if not; return the name of the check if it failed."""
     say("== pip-audit")
@@ -615,6 +633,7 @@ def set_up(_: Sequence[str]) -> int:
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run_try,
     "test": test,
+    "test-scaled": test_scaled,
     "lint": lint_only,
     "format": format_source,
     "soak": soak,

@@ -43,7 +43,7 @@ def scripts() -> list[str]:
 
 def test_there_are_workflows() -> None:
     """So that the other tests look at something."""
-    assert [path.name for path in WORKFLOWS] == ["ci.yml", "packages.yml", "release.yml"]
+    assert [path.name for path in WORKFLOWS] == ["ci.yml", "nightly.yml", "packages.yml", "release.yml"]
     assert len(scripts()) > 10
 
 
@@ -94,7 +94,7 @@ def test_every_job_ends() -> None:
 def test_only_commands_that_are_there_are_called() -> None:
     """Each is in the table of dev.py, and each word of `package` among its steps."""
     called = [match.groups() for script in scripts() for match in COMMAND.finditer(script)]
-    offered = set(re.findall(r'^    "(\w+)": ', (ROOT / "dev.py").read_text(encoding="utf-8"), re.MULTILINE))
+    offered = set(re.findall(r'^    "([\w-]+)": ', (ROOT / "dev.py").read_text(encoding="utf-8"), re.MULTILINE))
     assert {command for command, _ in called} <= offered
     words = {word for command, rest in called if command == "package" for word in (rest or "").split()}
     source = (ROOT / "packaging" / "release" / "__main__.py").read_text(encoding="utf-8")
@@ -109,6 +109,13 @@ def test_every_change_has_its_tests_and_its_site() -> None:
     }
     assert "python3 dev.py test" in called["linux"]
     assert "python3 dev.py site" in called["site"]
+
+
+def test_every_night_has_the_client_over_the_other_stack() -> None:
+    """All of it, of which a change has a slice only."""
+    nightly = loaded(ROOT / ".github" / "workflows" / "nightly.yml")
+    assert [list(each) for each in nightly[True]["schedule"]] == [["cron"]]
+    assert [step.get("run") for step in nightly["jobs"]["scaled"]["steps"]][-1] == "python3 dev.py test-scaled"
 
 
 def test_only_files_that_are_there_are_run() -> None:
