@@ -72,6 +72,9 @@ def migrate_store(config: ServerConfig, to: ServerConfig, *, mb_s: float | None,
     pace = pace_of(mb_s)
     if shown_stores(config) == shown_stores(to):
         raise BadUsage("these settings name the same stores", what="to", value=shown_stores(to))
+    if _blobs_of(config) == _blobs_of(to):
+        # Whatever the old database does not name it takes away, after a day: of a move that took longer, what was copied.
+        raise BadUsage("blobs go to a place of their own, also if they stay in this store", what="to", value=to.blocks)
     told = nothing_told if as_json else say
     with (
         the_only_one(to),
@@ -100,3 +103,8 @@ def give_move_up(config: ServerConfig, to: ServerConfig, *, as_json: bool) -> in
     words = "given up: the server may write again; what was copied stays there, for another try"
     say("{}" if as_json else words)
     return OK
+
+
+def _blobs_of(config: ServerConfig) -> tuple[str, str]:
+    """Return where the blobs of settings are, so that two that are equal are the same place."""
+    return (config.blocks.rstrip("/"), config.blocks_endpoint) if config.blocks else (str(config.blobs_folder), "")

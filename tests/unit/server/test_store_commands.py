@@ -69,6 +69,22 @@ def test_a_move_is_given_up_though_nobody_can_reach_where_it_was_going(
         tx.put_setting("written", b"again")
 
 
+@pytest.mark.parametrize("blocks", ["", "s3://bucket/prefix"])
+def test_blobs_move_to_a_place_of_their_own(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], blocks: str
+) -> None:
+    """What only the new database names would be left over to the old one, which takes such things away."""
+    settings = tmp_path / "new.toml"
+    settings.write_text(
+        f"data = {str(tmp_path / 'new' if blocks else data)!r}\ndatabase = 'postgresql://megadesk@127.0.0.1:1/none'\n"
+        f"blocks = '{blocks and blocks + '/'}'\nblocks_endpoint = 'http://127.0.0.1:1'\n"
+    )
+    old = tmp_path / "old.toml"
+    old.write_text(f"data = {str(data)!r}\nblocks = '{blocks}'\nblocks_endpoint = 'http://127.0.0.1:1'\n")
+    assert run(["migrate-store", "--config", str(old), "--to", str(settings)]) == 2
+    assert "a place of their own" in capsys.readouterr().err
+
+
 def test_a_database_that_was_brought_back_is_another_incarnation(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
