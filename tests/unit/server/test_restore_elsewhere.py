@@ -67,12 +67,16 @@ def test_a_server_moves_there_and_back(site: Site, elsewhere: ServerConfig, tmp_
     assert contents(back) == WHOLE
 
 
-def test_a_backup_is_restored_wherever_it_was_made(site: Site, elsewhere: ServerConfig, tmp_path: Path) -> None:
+def test_a_backup_is_restored_wherever_it_was_made(
+    site: Site, elsewhere: ServerConfig, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One of a folder into stores elsewhere, and one of those into a folder; each is another incarnation."""
     there = written(elsewhere, tmp_path / "there.toml")
     first, second, back = str(tmp_path / "first"), str(tmp_path / "second"), tmp_path / "back"
     assert run(["backup", "--data", str(site.data), first]) == 0
+    capsys.readouterr()
     assert run(["restore", "--config", there, first]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["the", "restored"]
     assert contents(elsewhere) == WHOLE
     assert not list(elsewhere.data.glob("restoring*"))
     assert run(["restore", "--config", there, first]) == 2  # a server lives there now
