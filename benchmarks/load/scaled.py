@@ -27,7 +27,9 @@ from fakes.web import SITE_OF_SEVERAL, start_nginx
 
 PROCESSES: Final = (8481, 8482)
 """The ports that the site of the packages names."""
-CONNECTIONS: Final = 100_000
+PROXIES: Final = 4
+"""nginx's own processes: a stream takes two open files, and many systems allow one process twenty thousand."""
+CONNECTIONS: Final = 20_000
 VOLUME_MIB: Final = 4096
 LASTING: Final = {
     "fsync": "on",
@@ -100,7 +102,7 @@ class Scaled:
         server.start()
 
     def _start_nginx(self) -> None:
-        nginx = start_nginx(self._folder / "nginx", self._site(), self._port, connections=CONNECTIONS)
+        nginx = start_nginx(self._folder / "nginx", self._site(), self._port, workers=PROXIES, connections=CONNECTIONS)
         self._nginx_pid = nginx.pid
 
         def end() -> None:
@@ -113,7 +115,7 @@ class Scaled:
         """Return the site of the packages, moved to this place and without TLS."""
         text = SITE_OF_SEVERAL.read_text(encoding="utf-8")
         changes = [
-            (r"listen 443 ssl http2;", f"listen 127.0.0.1:{self._port} backlog=4096;", 1),
+            (r"listen 443 ssl http2;", f"listen 127.0.0.1:{self._port} backlog=4096 reuseport;", 1),
             (r"listen \[::\]:443 ssl http2;.*", "", 1),
             (r"^ *ssl_.*;.*$", "", 4),
             (r"server_name \S+;", "server_name 127.0.0.1;", 1),

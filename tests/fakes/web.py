@@ -18,7 +18,7 @@ SITE_OF_SEVERAL = SITE.with_name("nginx-several.conf")
 FRAME = """
 {user}
 daemon off;
-worker_processes 1;
+worker_processes {workers};
 pid "{folder}/nginx.pid";
 error_log "{folder}/error.log";
 events {{ worker_connections {connections}; }}
@@ -126,11 +126,15 @@ def moved(site: Path, front: FrontedServer | Several) -> str:
     return text
 
 
-def start_nginx(folder: Path, site: str, port: int, *, connections: int = 512) -> subprocess.Popen[bytes]:
+def start_nginx(
+    folder: Path, site: str, port: int, *, workers: int = 1, connections: int = 512
+) -> subprocess.Popen[bytes]:
     """Return nginx with a site, once it listens."""
     folder.mkdir(exist_ok=True)
     user = "" if os.geteuid() else "user root;"  # nobody, else, who cannot come to this folder with a body
-    (folder / "nginx.conf").write_text(FRAME.format(user=user, folder=folder, connections=connections, site=site))
+    (folder / "nginx.conf").write_text(
+        FRAME.format(user=user, folder=folder, workers=workers, connections=connections, site=site)
+    )
     process = subprocess.Popen([_nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")])
     _await(port, process)
     return process
