@@ -9,7 +9,6 @@ does. nginx has the site of the packages, in clear: what TLS costs the devices i
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 import time
@@ -23,10 +22,8 @@ from benchmarks.load.watch import Watch
 from fakes.postgres import Postgres
 from fakes.processes import Server, environment, free_port
 from fakes.seaweed import BUCKET, Seaweed, credentials_file
-from fakes.web import SITE_OF_SEVERAL, start_nginx
+from fakes.web import in_clear, start_nginx
 
-PROCESSES: Final = (8481, 8482)
-"""The ports that the site of the packages names."""
 PROXIES: Final = 4
 """nginx's own processes: a stream takes two open files, and many systems allow one process twenty thousand."""
 CONNECTIONS: Final = 20_000
@@ -49,7 +46,7 @@ class Scaled:
     def __init__(self, data: Path) -> None:
         self._data = data
         self._folder = data.with_name(f"{data.name}-scaled")
-        self._port = free_port()
+        self._port, self._ports = free_port(), (free_port(), free_port())
         self.address = f"http://127.0.0.1:{self._port}"
         self.moved_in_s = 0.0
         self._database, self._store = Postgres(LASTING), Seaweed(VOLUME_MIB)
@@ -68,7 +65,7 @@ class Scaled:
         self._ends.callback(self._store.close)
         self._write_settings(self._store.endpoint)
         self._move_in()
-        for port in PROCESSES:
+        for port in self._ports:
             self._start_server(port)
         self._start_nginx()
 
@@ -97,12 +94,14 @@ class Scaled:
 
     def _start_server(self, port: int) -> None:
         server = Server(self._folder / str(port), "--config", str(self._settings))
+        server.listen_on(port)
         self._servers.append(server)
         self._ends.callback(server.kill)
         server.start()
 
     def _start_nginx(self) -> None:
-        nginx = start_nginx(self._folder / "nginx", self._site(), self._port, workers=PROXIES, connections=CONNECTIONS)
+        site = in_clear(f"127.0.0.1:{self._port} backlog=4096 reuseport", self._ports)
+        nginx = start_nginx(self._folder / "nginx", site, self._port, workers=PROXIES, connections=CONNECTIONS)
         self._nginx_pid = nginx.pid
 
         def end() -> None:
@@ -110,22 +109,6 @@ class Scaled:
             nginx.wait()
 
         self._ends.callback(end)
-
-    def _site(self) -> str:
-        """Return the site of the packages, moved to this place and without TLS."""
-        text = SITE_OF_SEVERAL.read_text(encoding="utf-8")
-        changes = [
-            (r"listen 443 ssl http2;", f"listen 127.0.0.1:{self._port} backlog=4096 reuseport;", 1),
-            (r"listen \[::\]:443 ssl http2;.*", "", 1),
-            (r"^ *ssl_.*;.*$", "", 4),
-            (r"server_name \S+;", "server_name 127.0.0.1;", 1),
-        ]
-        for named, server in zip(PROCESSES, self._servers, strict=True):
-            changes.append((rf"server 127\.0\.0\.1:{named}", f"server 127.0.0.1:{server.port}", 2))
-        for pattern, here, count in changes:
-            text, found = re.subn(pattern, here, text, flags=re.MULTILINE)
-            assert found == count, pattern
-        return text
 
     # -- what it costs, whether it is whole ---------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from psycopg import sql
 from fakes import postgres, seaweed
 from fakes.canary import everything_below
 from fakes.processes import Process, Server, await_port, free_port
-from fakes.web import SITE_OF_SEVERAL, start_nginx, told_where
+from fakes.web import in_clear, start_nginx
 from megadesk.server.metadata_postgres import PostgresMetadata
 
 SETTINGS: Final = "server.toml"
@@ -262,18 +262,10 @@ class Front:
             await_port(port, process)
         folder = server.data / "nginx"
         shutil.rmtree(folder, ignore_errors=True)
-        self._nginx = start_nginx(folder, self._site(), server.port)
+        self._nginx = start_nginx(folder, in_clear(f"127.0.0.1:{server.port}", self._ports), server.port)
 
     def _options(self) -> tuple[str, ...]:
         return ("--behind-proxy", "--origin", f"http://127.0.0.1:{self._server.port}")
-
-    def _site(self) -> str:
-        """Return the site of the packages, moved to this place and without TLS: devices know a server by http:// in most tests."""
-        text = told_where(SITE_OF_SEVERAL.read_text(encoding="utf-8"), self._ports)
-        lines = [line for line in text.splitlines() if not line.strip().startswith(("ssl_", "listen [::]"))]
-        before, listening, after = "\n".join(lines).partition("listen 443 ssl http2;")
-        assert listening
-        return f"{before}listen 127.0.0.1:{self._server.port};{after}"
 
     def kill(self) -> None:
         """End all without any warning."""

@@ -103,6 +103,15 @@ class Several:
             self._nginx.wait()
 
 
+def in_clear(listen: str, ports: tuple[int, int]) -> str:
+    """Return the site of several, moved to this place and without TLS: devices know a server by http:// in most tests."""
+    text = told_where(SITE_OF_SEVERAL.read_text(encoding="utf-8"), ports)
+    lines = [line for line in text.splitlines() if not line.strip().startswith(("ssl_", "listen [::]"))]
+    before, listening, after = "\n".join(lines).partition("listen 443 ssl http2;")
+    assert listening
+    return f"{before}listen {listen};{after}"
+
+
 def told_where(text: str, ports: tuple[int, int]) -> str:
     """Return the site of several with the ports of its processes."""
     for named, port in zip((8481, 8482), ports, strict=True):

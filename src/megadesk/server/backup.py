@@ -25,6 +25,7 @@ from megadesk.model.errors import BadUsage, Damaged, DiskFull, MissingBlock, Not
 from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
 from megadesk.server.backup_folder import FORMAT, BackupFolder, Frozen, Whole, hash_of
+from megadesk.server.blobs_by_place import by_place
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobs_mirror import Mirror, no_room_named
 from megadesk.server.blobstore import BlobStore, stored
@@ -113,20 +114,23 @@ class Backup:
 
     def _copy_blobs(self, database: Path, mirror: Mirror, before: Path | None) -> None:
         with closing(SqliteMetadata(database)) as copy, _Known(before) as known:
-            for page in pages_of(copy):
+            for page in by_place(self._wanted(copy, known, mirror)):
                 there = known.of([row.id for row in page])
-                wanted = [row for row in sorted(page, key=lambda row: row.place) if self._is_wanted(row, there, mirror)]
-                for some in portions(wanted):
+                for some in portions(page):
                     for row, data in zip(some, whole_many(self._blobs, some), strict=True):
                         self._copy(copy, row, data, there.get(row.id), mirror)
                         self._hold()
-                self._hold()
         settle(database)
         mirror.flush()
 
-    def _is_wanted(self, row: md.BlobRow, there: Mapping[BlockId, md.BlobRow], mirror: Mirror) -> bool:
-        """Whether a blob has to be read for this backup: no earlier one has it, nor has an earlier try."""
-        return there.get(row.id) != row and (row.place.is_lost or not mirror.holds(stored(row)))
+    def _wanted(self, copy: SqliteMetadata, known: _Known, mirror: Mirror) -> Iterator[md.BlobRow]:
+        """Yield the blobs that have to be read for this backup: no earlier one has them, nor has an earlier try."""
+        for page in pages_of(copy):
+            there = known.of([row.id for row in page])
+            for row in page:
+                if there.get(row.id) != row and (row.place.is_lost or not mirror.holds(stored(row))):
+                    yield row
+            self._hold()
 
     def _copy(
         self, copy: SqliteMetadata, row: md.BlobRow, data: bytes | None, before: md.BlobRow | None, mirror: Mirror

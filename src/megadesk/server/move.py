@@ -26,6 +26,7 @@ from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
 from megadesk.server.backup import PORTION_BYTES, pages_of, portions, whole_bytes, whole_many
+from megadesk.server.blobs_by_place import by_place
 from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.care import DONE, WANTED
 from megadesk.server.config import ServerConfig
@@ -126,18 +127,23 @@ class Move:
     # -- blobs --------------------------------------------------------------------------------------------------------
 
     def _copy_blobs(self) -> None:
-        """Copy what is not there yet."""
+        """Copy what is not there yet, in the order in which it lies here: what was uploaded together stays together."""
         self.done.blobs = self.done.blob_bytes = 0
         batch: list[tuple[md.BlobRow, bytes]] = []
+        for page in by_place(self._not_there()):
+            self._hold()
+            for some in portions(page):
+                self._collect(some, batch)
+        self._bring(batch)
+
+    def _not_there(self) -> Iterator[md.BlobRow]:
         for page in pages_of(self._before.metadata):
             self._hold()
             self.done.blobs += len(page)
             self.done.blob_bytes += sum(row.size_bytes for row in page)
             with self._after.metadata.read() as tx:
                 there = tx.blobs([row.id for row in page])
-            for some in portions([row for row in page if row.id not in there or there[row.id].place.is_lost]):
-                self._collect(some, batch)
-        self._bring(batch)
+            yield from (row for row in page if row.id not in there or there[row.id].place.is_lost)
 
     def _collect(self, rows: Sequence[md.BlobRow], batch: list[tuple[md.BlobRow, bytes]]) -> None:
         """Read blobs into the batch, and bring it over when it is large enough."""

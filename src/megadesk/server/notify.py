@@ -114,6 +114,7 @@ class LocalNotifier:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._by_space: dict[SpaceId, set[Subscription]] = {}
         self._by_account: dict[AccountId, set[Subscription]] = {}
+        self._count = 0
         self._told: dict[SpaceId, int] = {}
         """Of each space that is watched, what everybody who watches it was told or has read at least."""
 
@@ -128,6 +129,7 @@ class LocalNotifier:
         self._loop = asyncio.get_running_loop()
         made = Subscription(account, session)
         self._by_account.setdefault(account, set()).add(made)
+        self._count += 1
         return made
 
     def watch(self, subscription: Subscription, spaces: Collection[SpaceId]) -> None:
@@ -142,6 +144,7 @@ class LocalNotifier:
             _drop(self._by_space, space, subscription)
             if space not in self._by_space:
                 self._told.pop(space, None)
+        self._count -= subscription in self._by_account.get(subscription.account, ())
         _drop(self._by_account, subscription.account, subscription)
 
     def watched(self) -> list[SpaceId]:
@@ -196,7 +199,7 @@ class LocalNotifier:
         """Return how many subscriptions there are, of one account or of all."""
         if account is not None:
             return len(self._by_account.get(account, ()))
-        return sum(map(len, self._by_account.values()))
+        return self._count
 
     def wake_all(self) -> None:
         """Wake every subscriber."""

@@ -388,7 +388,7 @@ def test_a_disk_of_the_server_that_is_full_is_no_end(site: Site, monkeypatch: py
             return writes()
 
         monkeypatch.setattr(metadata, "write", write)
-        now = iter(range(NOW_MS, NOW_MS + 10 * HOLD_MS, HOLD_MS // 5))
+        now = iter(range(NOW_MS, NOW_MS + 10 * HOLD_MS, HOLD_MS // 6))
         made = Backup(metadata, blobs, BackupFolder(site.to), pace=Pace(None), now_ms=lambda: next(now)).run()
     assert made.copied == 2
     assert count > 1

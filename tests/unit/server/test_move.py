@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from fakes.crypto import NOW_MS
-from fakes.people import Person, upload
+from fakes.people import Person, blob, upload
 from fakes.servers import serving
 from fakes.sites import LARGE, LATER, SMALL, TINY, Site, begin, contents, damage, go_on
 from megadesk.model.errors import BadUsage, Damaged, ServerUnavailable
@@ -260,3 +260,18 @@ def test_a_store_that_gives_back_something_else_is_not_moved_into(site: Site) ->
         with pytest.raises(Damaged, match="does not give back"):
             move.run()
     assert not frozen(site.data)
+
+
+def test_what_lies_together_stays_together(site: Site) -> None:
+    """Small blobs that came together are beside each other in the new house, too, whatever their ids."""
+    many = [blob(f"small {number}", 300) for number in range(1200)]
+    with site.stores() as (metadata, blobs):
+        places = blobs.put_many(many)
+        with metadata.write() as tx:
+            tx.add_blobs([md.BlobRow(one, 300, at, 0) for (one, _), at in zip(many, places, strict=True)], NOW_MS)
+    moved(site)
+    with closing(open_metadata(new_house(site))) as metadata, metadata.read() as tx:
+        there = tx.blobs([one for one, _ in many])
+    found = [there[one].place for one, _ in many]
+    assert found == sorted(found)
+    assert len({place.pack for place in found}) == 1

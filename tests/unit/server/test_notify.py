@@ -38,7 +38,10 @@ def test_hints_come_from_any_thread() -> None:
         await asyncio.to_thread(notifier.sessions_ended, ADA, [b"2"])
         await far.wake.wait()
         assert (near.is_ended, far.is_ended) == (False, True)
+        assert notifier.count() == 2
         notifier.leave(near)
+        notifier.leave(near)
+        assert notifier.count() == 1
         notifier.leave(far)
         assert notifier.count() == 0
 
