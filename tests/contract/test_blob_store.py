@@ -187,6 +187,17 @@ class BlobStoreContract:
         found = store.read_many_anew([*(one for one, _ in whole), absent])
         assert found == [*(data for _, data in whole), None]
 
+    def test_what_hinders_is_said_of_each_without_reading(self, store: BlobStore) -> None:
+        """Nothing of what is whole; absent, cut short, or set aside."""
+        (large, _), (small, _) = upload_one(store, "large", 70_000), put_one(store, "small", 300)
+        absent = Stored(blob("nobody's", 400)[0], Place(OWN_FILE, 7), 400)
+        nowhere = absent._replace(place=Place(1 << 40, 8))
+        longer = [large._replace(size_bytes=70_001), small._replace(size_bytes=1 << 30)]
+        lost = small._replace(place=Place(QUARANTINED, 0))
+        found = store.hindrances([small, absent, large, nowhere, *longer, lost, small])
+        assert found == ["", "absent", "", "absent", "cut short", "cut short", "quarantined", ""]
+        assert store.hindrances([]) == []
+
     def test_what_is_set_aside_makes_room_for_the_same_blob(self, store: BlobStore, spoil: Spoil) -> None:
         """It is not read again, and comes again as if it had never been there."""
         stored, data = upload_one(store, "hit", 70_000)

@@ -143,6 +143,17 @@ class MemoryBlobs:
         """Return bytes of each blob, or None."""
         return self.read_many(blobs)
 
+    def hindrances(self, blobs: Sequence[Stored]) -> list[str]:
+        """Return why each blob cannot be read."""
+        return [self._hindrance(blob) for blob in blobs]
+
+    def _hindrance(self, blob: Stored) -> str:
+        try:
+            self.read(blob)
+        except MissingBlock as error:
+            return str(error.arguments["reason"])
+        return ""
+
     def set_aside(self, blob: Stored) -> None:
         """Keep what is damaged in ``aside``."""
         try:

@@ -11,24 +11,22 @@ See ADR 27 and docs/operations/backup.md.
 
 from __future__ import annotations
 
-import errno
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
 from megadesk import __version__
-from megadesk.crypto.public import block_id
-from megadesk.model.errors import BadUsage, Damaged, DiskFull, MissingBlock, NotFound
+from megadesk.model.errors import BadUsage, Damaged, DiskFull, NotFound
 from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
 from megadesk.server.backup_folder import FORMAT, BackupFolder, Frozen, Whole, hash_of
-from megadesk.server.blobs_by_place import by_place
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobs_mirror import Mirror, no_room_named
 from megadesk.server.blobstore import BlobStore, stored
+from megadesk.server.every_blob import by_place, pages_of, portions, whole_bytes, whole_many
 from megadesk.server.hold import hold_collection
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
@@ -36,9 +34,6 @@ from megadesk.server.scrub import Damage, damage_of
 from megadesk.server.services import INCARNATION
 from megadesk.server.stores import Readable, server_of
 
-PAGE: Final = 512
-PORTION_BYTES: Final = 8 << 20
-"""So much is read at once."""
 HOLD_MS: Final = 30 * 60_000
 """Collection waits so long for a backup that was killed."""
 
@@ -264,55 +259,3 @@ def settle(database: Path) -> None:
     """Have all of a database in its one file, for good."""
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
-
-
-def pages_of(metadata: Readable) -> Iterator[list[md.BlobRow]]:
-    """Yield all rows of blobs, by id."""
-    after = b""
-    while True:
-        with metadata.read() as tx:
-            page = list(tx.all_blobs(after, PAGE))
-        if not page:
-            return
-        yield page
-        after = page[-1].id
-
-
-def portions(rows: Iterable[md.BlobRow]) -> Iterator[list[md.BlobRow]]:
-    """Yield the rows in the same order, so many at a time as can be held in memory; nothing if there are none."""
-    some: list[md.BlobRow] = []
-    size_bytes = 0
-    for row in rows:
-        some.append(row)
-        size_bytes += row.size_bytes
-        if size_bytes >= PORTION_BYTES:
-            yield some
-            some, size_bytes = [], 0
-    if some:
-        yield some
-
-
-def whole_many(blobs: BlobStore, rows: Sequence[md.BlobRow]) -> list[bytes | None]:
-    """Return the bytes of each as ``whole_bytes`` does: a store far away is asked for many at once."""
-    try:
-        found = blobs.read_many([stored(row) for row in rows])
-    except OSError as error:
-        if error.errno != errno.EIO:
-            raise
-        return [whole_bytes(blobs, row) for row in rows]
-    return [
-        data if data is not None and block_id(data) == row.id else None for row, data in zip(rows, found, strict=True)
-    ]
-
-
-def whole_bytes(blobs: BlobStore, row: md.BlobRow) -> bytes | None:
-    """Return a blob's bytes if they are those that its name says; None also if the disk cannot read them."""
-    try:
-        data = blobs.read(stored(row))
-    except MissingBlock:
-        return None
-    except OSError as error:
-        if error.errno != errno.EIO:
-            raise
-        return None
-    return data if block_id(data) == row.id else None

@@ -185,6 +185,10 @@ class FileBlobs:
         """Return each blob's bytes or None, as the disk has them."""
         return [_or_none(self.read_anew, blob) for blob in blobs]
 
+    def hindrances(self, blobs: Sequence[Stored]) -> list[str]:
+        """Return why each blob cannot be read: its last byte is asked for."""
+        return [_hindrance(self.read, blob) for blob in blobs]
+
     @contextmanager
     def _pack_fd(self, number: int) -> Iterator[int]:
         """Yield a descriptor of a pack, which stays open while it is used."""
@@ -377,6 +381,15 @@ def _or_none(read: Callable[[Stored], bytes], blob: Stored) -> bytes | None:
         return read(blob)
     except MissingBlock:
         return None
+
+
+def _hindrance(read: Callable[[Stored, int, int], bytes], blob: Stored) -> str:
+    """Return why the last byte of a blob cannot be read."""
+    try:
+        read(blob, blob.size_bytes - 1, 1)
+    except MissingBlock as error:
+        return str(error.arguments["reason"])
+    return ""
 
 
 def file_in(folder: Path, blob: BlockId) -> Path:

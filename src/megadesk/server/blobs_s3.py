@@ -242,6 +242,23 @@ class S3Blobs:
         """Return the bytes of each blob, or None, as the store has them."""
         return self.read_many(blobs)
 
+    def hindrances(self, blobs: Sequence[Stored]) -> list[str]:
+        """Return why each blob cannot be read: of each object and pack the size is asked for, once."""
+        names = list(dict.fromkeys(_name_of(blob) for blob in blobs if not blob.place.is_lost))
+        sizes = dict(zip(names, self._readers.map(self._size_of, names), strict=True))
+        if None in sizes.values():
+            self.check_ready()
+        return ["quarantined" if blob.place.is_lost else _hindrance(blob, sizes[_name_of(blob)]) for blob in blobs]
+
+    def _size_of(self, name: str) -> int | None:
+        try:
+            with asked():  # with a byte: the answer to HEAD does not tell an object that is gone from a bucket that is
+                found = obstore.get(self._store, self._key(name), options={"range": (0, 1)})
+                found.bytes()
+                return found.meta["size"]
+        except MissingBlock:
+            return None
+
     # -- durable when answered --------------------------------------------------------------------------------------
 
     def unflushed(self, blobs: Collection[Stored]) -> list[Stored]:  # noqa: ARG002 -- whatever they are
@@ -388,6 +405,22 @@ def _number() -> int:
 def _object_name(blob: BlockId, generation: int) -> str:
     name = blob.hex()
     return f"objects/{name[:2]}/{name}.{generation:016x}"
+
+
+def _name_of(blob: Stored) -> str:
+    """Return where a blob's bytes are: in an object of its own, or among others in a pack."""
+    if blob.place.pack == OWN_FILE:
+        return _object_name(blob.id, blob.place.offset)
+    return _pack_name(blob.place.pack)
+
+
+def _hindrance(blob: Stored, size_bytes: int | None) -> str:
+    """Return why a blob cannot be read from an object or a pack of this size; None: there is none."""
+    if size_bytes is None:
+        return "absent"
+    if blob.place.pack == OWN_FILE:
+        return "" if size_bytes == blob.size_bytes else "cut short"
+    return "" if size_bytes >= blob.place.offset + blob.size_bytes else "cut short"
 
 
 def _pack_name(number: int) -> str:

@@ -105,6 +105,9 @@ class BlobStore(Protocol):
     def read_many_anew(self, blobs: Sequence[Stored]) -> list[bytes | None]:
         """Return the bytes of each blob as ``read_anew``, None for one that is not there in full."""
 
+    def hindrances(self, blobs: Sequence[Stored]) -> list[str]:
+        """Return why each blob cannot be read in full, as MissingBlock says it, empty if nothing is known. Bytes are not read."""
+
     def set_aside(self, blob: Stored) -> None:
         """Keep the damaged bytes of a blob for whoever looks into it; where the blob has a place of its own, that is free."""
 

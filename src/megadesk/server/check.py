@@ -5,7 +5,7 @@
     who refers to which blob     counted anew, and the bytes that accounts are charged                       check_refs
     uploads, packs               their sums
     second factors               each has its account
-    each blob                    its last byte is there; with content: all of it is what its name says
+    each blob                    its size is there; with content: all of it is what its name says
 
 A blob that no commit names may be gone after a power cut: that is said, and is no fault.
 """
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from typing import Final
 
 from megadesk.crypto.public import block_id, manifest_refs
 from megadesk.model.errors import Malformed, MissingBlock
@@ -24,9 +23,8 @@ from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.check_refs import Tally, spaces_of
 from megadesk.server.check_states import head_faults, state_faults
 from megadesk.server.config import ServerConfig
+from megadesk.server.every_blob import by_place, pages_of, portions, whole_many
 from megadesk.server.stores import stores_beside
-
-_PAGE: Final = 1000
 
 
 class Check:
@@ -87,16 +85,18 @@ class Check:
     # -- blobs --------------------------------------------------------------------------------------------------------
 
     def _look_at_blobs(self, *, reads_all: bool) -> None:
-        after = b""
-        while True:
-            with self._metadata.read() as tx:
-                rows = tx.all_blobs(after, _PAGE)
-            if not rows:
-                return
-            after = rows[-1].id
-            found = {row.id: (row, fault) for row in rows if (fault := self._blob_fault(row, reads_all=reads_all))}
-            if found:
-                self._tell_of(found)
+        all_of_them = (row for page in pages_of(self._metadata) for row in page)
+        for page in by_place(all_of_them):
+            for some in portions(page) if reads_all else [page]:
+                faults = self._faults_read(some) if reads_all else self._blobs.hindrances([stored(row) for row in some])
+                found = {row.id: (row, fault) for row, fault in zip(some, faults, strict=True) if fault}
+                if found:
+                    self._tell_of(found)
+
+    def _faults_read(self, rows: Sequence[md.BlobRow]) -> list[str]:
+        """Return what is wrong with each, once all of it is read."""
+        read = whole_many(self._blobs, rows)
+        return ["" if data is not None else self._fault_of(row) for row, data in zip(rows, read, strict=True)]
 
     def _tell_of(self, found: dict[BlockId, tuple[md.BlobRow, str]]) -> None:
         """Tell of blobs that are not whole, if they are still where they were."""
@@ -112,11 +112,8 @@ class Check:
                     f"upload {blob.hex()[:16]}: {fault}; no commit names it, it will be asked for again if one does"
                 )
 
-    def _blob_fault(self, row: md.BlobRow, *, reads_all: bool) -> str:
+    def _fault_of(self, row: md.BlobRow) -> str:
         try:
-            if not reads_all:
-                self._blobs.read(stored(row), row.size_bytes - 1, 1)
-                return ""
             data = self._blobs.read(stored(row))
         except MissingBlock as error:
             return str(error.arguments.get("reason", error.code))

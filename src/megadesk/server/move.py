@@ -25,11 +25,10 @@ from megadesk.model.errors import BadUsage, Damaged
 from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
-from megadesk.server.backup import PORTION_BYTES, pages_of, portions, whole_bytes, whole_many
-from megadesk.server.blobs_by_place import by_place
 from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.care import DONE, WANTED
 from megadesk.server.config import ServerConfig
+from megadesk.server.every_blob import PORTION_BYTES, by_place, pages_of, portions, whole_bytes, whole_many
 from megadesk.server.hold import HOLD_UNTIL, hold_collection
 from megadesk.server.metadata_move import FROZEN, why_frozen
 from megadesk.server.pace import Pace

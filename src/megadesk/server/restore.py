@@ -18,7 +18,7 @@ from typing import Final
 
 from megadesk.model.errors import BadUsage, Damaged, NotFound
 from megadesk.server import metadata as md
-from megadesk.server.backup import incarnation_of, pages_of, whole_bytes
+from megadesk.server.backup import incarnation_of
 from megadesk.server.backup_folder import BackupFolder, Frozen, Whole, read_told, write_told
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobs_flush import sync_file, sync_folder
@@ -26,6 +26,7 @@ from megadesk.server.blobs_mirror import Mirror, no_room_named
 from megadesk.server.blobstore import stored
 from megadesk.server.care import DONE, WANTED
 from megadesk.server.config import ServerConfig
+from megadesk.server.every_blob import pages_of, whole_bytes
 from megadesk.server.folder_lock import only_one
 from megadesk.server.hold import release_collection
 from megadesk.server.metadata_sqlite import SqliteMetadata

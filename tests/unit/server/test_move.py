@@ -270,7 +270,7 @@ def test_what_lies_together_stays_together(site: Site) -> None:
         with metadata.write() as tx:
             tx.add_blobs([md.BlobRow(one, 300, at, 0) for (one, _), at in zip(many, places, strict=True)], NOW_MS)
     moved(site)
-    with closing(open_metadata(new_house(site))) as metadata, metadata.read() as tx:
+    with closing(open_metadata(new_house(site))) as new, new.read() as tx:
         there = tx.blobs([one for one, _ in many])
     found = [there[one].place for one, _ in many]
     assert found == sorted(found)

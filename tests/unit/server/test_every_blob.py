@@ -1,11 +1,11 @@
-"""Rows of blobs in the order of their bytes."""
+"""Every blob of a server, for whoever goes through all of them."""
 
 from __future__ import annotations
 
 from random import Random
 
 from megadesk.model.ids import BlockId
-from megadesk.server.blobs_by_place import PAGE, by_place
+from megadesk.server.every_blob import PAGE, by_place
 from megadesk.server.metadata import OWN_FILE, QUARANTINED, BlobRow, Place
 
 LARGEST = (1 << 62) - 1
