@@ -11,16 +11,16 @@ from megadesk.server.metadata import OWN_FILE, QUARANTINED, BlobRow, Place
 LARGEST = (1 << 62) - 1
 
 
-def row(number: int, place: Place) -> BlobRow:
+def lying(number: int, place: Place) -> BlobRow:
     """Return a row whose id says nothing of where it lies."""
     return BlobRow(BlockId(Random(number).randbytes(32)), number, place, number % 3)
 
 
 def test_all_rows_come_as_they_were_in_the_order_of_their_places() -> None:
     """Also those with a place of their own, which share pack and offset in a folder, and those that are lost."""
-    rows = [row(n, Place(LARGEST - n % 5, n * 100)) for n in range(2 * PAGE)]
-    rows += [row(5000 + n, Place(OWN_FILE, 0)) for n in range(20)]
-    rows += [row(6000, Place(QUARANTINED, 0)), row(6001, Place(OWN_FILE, LARGEST))]
+    rows = [lying(n, Place(LARGEST - n % 5, n * 100)) for n in range(2 * PAGE)]
+    rows += [lying(5000 + n, Place(OWN_FILE, 0)) for n in range(20)]
+    rows += [lying(6000, Place(QUARANTINED, 0)), lying(6001, Place(OWN_FILE, LARGEST))]
     mixed = sorted(rows, key=lambda one: one.id)
     pages = list(by_place(mixed))
     assert [len(page) for page in pages] == [PAGE, PAGE, 22]
