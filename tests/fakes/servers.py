@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
+
+import pytest
 
 from fakes import which_stack
 from fakes.asgi import Client
 from fakes.crypto import NOW_MS
 from fakes.people import ORIGIN
+from megadesk.server import connections
 from megadesk.server.app import make_app
 from megadesk.server.blobstore import BlobStore
 from megadesk.server.config import ServerConfig
@@ -31,6 +36,21 @@ class Server:
     def pass_s(self, seconds: float) -> None:
         """Let time go by."""
         self.now_ms += int(seconds * 1000)
+
+
+def let_no_write_wait(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on whatever is asked of the blob store, or brought to it, fails if that is within a write: all others would wait."""
+    metadata, blobs = server.services.metadata, server.services.blobs
+    monkeypatch.setattr(connections, "_WAIT_S", 0)
+    one_asks = threading.Lock()
+
+    def asked(real: Callable[..., Any], *arguments: Any) -> Any:
+        with one_asks, metadata.write():
+            pass
+        return real(*arguments)
+
+    for name in ("_read", "_put", "set_aside"):
+        monkeypatch.setattr(blobs, name, partial(asked, getattr(blobs, name)))
 
 
 Scene: TypeAlias = Callable[[Server], Awaitable[None]]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Final
 
 from megadesk.crypto.public import block_id
-from megadesk.model.errors import MissingBlock
+from megadesk.model.errors import MissingBlock, ServerUnavailable
 from megadesk.server import metadata as md
 from megadesk.server.blobstore import BlobStore, Stored, stored
 
@@ -33,13 +34,37 @@ def fault_of(blob: Stored, read: Callable[[Stored], bytes]) -> str:
         return UNREADABLE
 
 
-def set_aside(tx: md.Writing, blobs: BlobStore, row: md.BlobRow, read: Callable[[Stored], bytes]) -> str:
+def set_aside(
+    metadata: md.MetadataStore, blobs: BlobStore, row: md.BlobRow, read: Callable[[Stored], bytes]
+) -> str:  # fmt: skip
     """Let a blob count as missing, if it is still where it was and still not whole; return what is wrong with it then."""
-    now = tx.blobs([row.id]).get(row.id)
-    fault = fault_of(stored(row), read) if now is not None and now.place == row.place else ""
-    if fault:
-        tx.move_blob(row.id, row.place, row.place.lost)
-        # In the transaction, because nobody can bring it again meanwhile: what lies there is what was looked at.
+    return (_set_aside_alone if blobs.reuses_names else _set_aside_beside)(metadata, blobs, row, read)
+
+
+def _set_aside_alone(
+    metadata: md.MetadataStore, blobs: BlobStore, row: md.BlobRow, read: Callable[[Stored], bytes]
+) -> str:  # fmt: skip
+    """All in one transaction, because nobody can bring it again meanwhile: what lies there is what was looked at."""
+    with metadata.write() as tx:
+        now = tx.blobs([row.id]).get(row.id)
+        fault = fault_of(stored(row), read) if now is not None and now.place == row.place else ""
+        if fault:
+            tx.move_blob(row.id, row.place, row.place.lost)
+            blobs.set_aside(stored(row))
+        return fault
+
+
+def _set_aside_beside(
+    metadata: md.MetadataStore, blobs: BlobStore, row: md.BlobRow, read: Callable[[Stored], bytes]
+) -> str:  # fmt: skip
+    """What lies under a name that is used once stays what it is: nobody waits while it is read, and then moved."""
+    fault = fault_of(stored(row), read)
+    if not fault:
+        return ""
+    with metadata.write() as tx:
+        if not tx.move_blob(row.id, row.place, row.place.lost):
+            return ""
+    with suppress(ServerUnavailable):  # then it stays where it is, and nobody reads it there
         blobs.set_aside(stored(row))
     return fault
 
@@ -50,6 +75,5 @@ def doubt(metadata: md.MetadataStore, blobs: BlobStore, rows: Iterable[md.BlobRo
     if not damaged:
         return False
     blobs.check_ready()  # a folder that is not there is no damage
-    with metadata.write() as tx:
-        faults = [set_aside(tx, blobs, row, blobs.read_anew) for row in damaged]
+    faults = [set_aside(metadata, blobs, row, blobs.read_anew) for row in damaged]
     return any(faults)

@@ -2,7 +2,7 @@
 
     rows by id, a page at a time --> in the order in which they lie --> bytes, of the disk itself --> hash
         as its name says           on to the next
-        else, read once more       in one transaction: still so? then bytes to quarantine, place QUARANTINED
+        else, read once more       still so, and still there? then place QUARANTINED, and bytes to quarantine
         QUARANTINED already        whole by now (somebody put the file back)? then it has its place again
         lost, and a backup has it  written anew from there; else missing until a device brings it
     how far it is --> settings, page by page: a run that was ended goes on there
@@ -23,6 +23,7 @@ from megadesk.model.errors import DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
 from megadesk.server.blobstore import BlobStore, Stored, stored
+from megadesk.server.handover import check_recent
 from megadesk.server.mending import fault_of, set_aside
 from megadesk.server.pace import Pace
 
@@ -127,10 +128,10 @@ class Scrub:
 
     def _set_aside(self, row: md.BlobRow, round_: Scrubbed) -> None:
         """Let a blob count as missing, if it is still where it was and still not whole."""
-        with self._metadata.write() as tx:
-            fault = set_aside(tx, self._blobs, row, self._blobs.read_anew)
-            if not fault:
-                return
+        fault = set_aside(self._metadata, self._blobs, row, self._blobs.read_anew)
+        if not fault:
+            return
+        with self._metadata.read() as tx:
             damage = damage_of(tx, row, fault)
         self._found(damage)
         if not self._mend(row._replace(place=row.place.lost), round_):
@@ -142,11 +143,13 @@ class Scrub:
             return
         place = md.Place(md.OWN_FILE, row.place.offset)
         back = Stored(row.id, place, row.size_bytes)
-        with self._metadata.write() as tx:
-            if not self._fault(back) and not self._blobs.flush([back], doubted=True):
-                if tx.move_blob(row.id, row.place, place):
+        if not self._fault(back) and not self._blobs.flush([back], doubted=True):
+            with self._metadata.write() as tx:
+                if tx.move_blob(row.id, row.place, place):  # else a device has brought it meanwhile
                     round_.mended.append(row.id.hex())
-            elif tx.blobs([row.id]).get(row.id, row).place.is_lost:
+            return
+        with self._metadata.read() as tx:
+            if tx.blobs([row.id]).get(row.id, row).place.is_lost:
                 round_.missing.append(damage_of(tx, row, "not brought again yet"))
 
     def _mend(self, row: md.BlobRow, round_: Scrubbed) -> bool:
@@ -154,13 +157,23 @@ class Scrub:
         data = self._source(row.id)
         if data is None:
             return False
+        if self._write_anew(row, data):  # else somebody brought it meanwhile, or nobody needs it any more
+            round_.mended.append(row.id.hex())
+        return True
+
+    def _write_anew(self, row: md.BlobRow, data: bytes) -> bool:
+        """Write a blob and let its row name that, if it is still lost; whether it was."""
+        if not self._blobs.reuses_names:  # what no row names stays for a day: nobody has to wait while it is written
+            began_ms = self._now_ms()
+            place = self._write(row.id, data)
+            with self._metadata.write() as tx:
+                check_recent(began_ms, self._now_ms())
+                return tx.move_blob(row.id, row.place, place)
         with self._metadata.write() as tx:
             if tx.blobs([row.id]).get(row.id) != row:
-                return True  # somebody brought it meanwhile, or nobody needs it any more
+                return False
             # Here, because what no row names may be collected at any other time.
-            tx.move_blob(row.id, row.place, self._write(row.id, data))
-        round_.mended.append(row.id.hex())
-        return True
+            return tx.move_blob(row.id, row.place, self._write(row.id, data))
 
     def _write(self, blob: BlockId, data: bytes) -> md.Place:
         """Return where a blob lies from now on, on the disk for sure."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import obstore
 import pytest
 
 from fakes.asgi import Client
 from fakes.ended import steps
+from fakes.objects import Bucket
 from fakes.people import Person, blob, upload
-from fakes.servers import Play, Server
+from fakes.servers import Play, Server, let_no_write_wait, serving
 from megadesk.crypto.public import block_id
 from megadesk.model.errors import DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
@@ -21,10 +24,10 @@ from megadesk.server import scrub as scrub_module
 from megadesk.server.blobs_files import FileBlobs
 from megadesk.server.blobstore import Stored, stored
 from megadesk.server.mending import CHANGED, UNREADABLE
-from megadesk.server.metadata import BlobRow
+from megadesk.server.metadata import OWN_FILE, BlobRow
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
-from megadesk.server.scrub import Scrub, Scrubbed, as_json
+from megadesk.server.scrub import Scrub, Scrubbed, Source, as_json
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 from megadesk.wire.frames import pack, unpack
@@ -593,3 +596,39 @@ def test_the_report_is_plain(data: Path) -> None:
 def _rows(metadata: SqliteMetadata) -> list[BlobRow]:
     with metadata.read() as tx:
         return list(tx.all_blobs(b"", 100))
+
+
+@pytest.mark.parametrize("one", [LARGE, SMALL], ids=["own", "pack"])
+def test_nobody_waits_for_an_object_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one: tuple[BlockId, bytes]
+) -> None:
+    """What is damaged there is found, set aside, put back and written anew while others write; only rows are moved in a write."""
+    bucket = Bucket.in_memory()
+
+    async def scene() -> None:
+        async with serving(tmp_path, bucket.open()) as server:
+            services = server.services
+            client = await Person().join(server.client)
+            await upload(client, one)
+            let_no_write_wait(server, monkeypatch)
+
+            def scrubbed(source: Source = lambda _: None) -> Scrubbed:
+                made = Scrub(services.metadata, services.blobs, pace=Pace(None), now_ms=lambda: 5, source=source)
+                return made.run()
+
+            for back in ("put back", "from a backup", "uploaded"):
+                whole = stored(rows_of(server)[one[0]])
+                bucket.spoil(whole, bytes(len(bytes(obstore.get(bucket.store, bucket.key(whole)).bytes()))))
+                if back == "uploaded":
+                    await upload(client, one)
+                elif back == "put back" and whole.place.pack == OWN_FILE:
+                    assert len(scrubbed().damaged) == 1
+                    assert len(bucket.names("quarantine/")) == 1
+                    assert len(scrubbed().missing) == 1
+                    bucket.spoil(whole, one[1])
+                    assert scrubbed().mended == [one[0].hex()]
+                else:
+                    assert scrubbed(lambda _: one[1]).mended == [one[0].hex()]
+                assert services.blobs.read(stored(rows_of(server)[one[0]])) == one[1]
+
+    asyncio.run(scene())
