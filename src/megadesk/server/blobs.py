@@ -34,7 +34,7 @@ from megadesk.wire.codec import Encoding, encode
 from megadesk.wire.frames import BATCH_BYTES_MAX, pack, unpack
 
 _PIECE_BYTES: Final = 1 << 20
-_BLOCKS_KEPT: Final = 1 << 16
+BLOCKS_KEPT: Final = 1 << 16
 """Manifests of so many blocks are kept in memory, some 6 MB; one at least."""
 _LEAD: Final = b"\x01\x12"
 _LEAD_BYTES: Final = 6
@@ -84,7 +84,7 @@ class Manifests:
         with self._lock:
             self._n_blocks += len(found) - len(self._kept.get(blob, ()))
             self._kept[blob] = found
-            while self._n_blocks > _BLOCKS_KEPT and len(self._kept) > 1:
+            while self._n_blocks > BLOCKS_KEPT and len(self._kept) > 1:
                 _, gone = self._kept.popitem(last=False)
                 self._n_blocks -= len(gone)
 
@@ -95,7 +95,7 @@ class Manifests:
         with self._lock:
             for row in rows:
                 n_blocks += row.n_blocks
-                if row.n_blocks and not row.place.is_lost and row.id not in self._kept and n_blocks <= _BLOCKS_KEPT:
+                if row.n_blocks and not row.place.is_lost and row.id not in self._kept and n_blocks <= BLOCKS_KEPT:
                     wanted.append(row)
         found = self._blobs.read_many([stored(row) for row in wanted]) if wanted else ()
         for row, data in zip(wanted, found, strict=True):

@@ -21,7 +21,7 @@ from typing import Final
 
 from megadesk.model.errors import DiskFull
 from megadesk.server import metadata as md
-from megadesk.server.blobs import Manifests
+from megadesk.server.blobs import BLOCKS_KEPT, Manifests
 from megadesk.server.blobstore import BlobStore
 from megadesk.server.collection import Collected, Collecting
 from megadesk.server.config import ServerConfig
@@ -29,7 +29,7 @@ from megadesk.server.handover import Handover
 from megadesk.server.logs import EXTRA, LOGGER
 from megadesk.server.metadata_move import why_frozen
 from megadesk.server.metrics import Metrics
-from megadesk.server.retention import Pruned, Retention
+from megadesk.server.retention import Ahead, Pruned, Retention
 from megadesk.server.services import Services
 
 log = logging.getLogger(LOGGER)
@@ -90,8 +90,9 @@ def stores_of(services: Services) -> Stores:
 
 def run_once(stores: Stores, *, at_once: bool) -> Iterator[Cared]:
     """Yield after each step what was done so far; the last is all of it."""
-    manifest = Manifests(stores.blobs).blocks
-    retention = Retention(stores.metadata, stores.config, manifest, now_ms=stores.now_ms)
+    manifests = Manifests(stores.blobs)
+    ahead = None if stores.blobs.reuses_names else Ahead(manifests.read_ahead, BLOCKS_KEPT)
+    retention = Retention(stores.metadata, stores.config, manifests.blocks, now_ms=stores.now_ms, ahead=ahead)
     collecting = Collecting(
         stores.metadata, stores.blobs, stores.config, stores.handover, now_ms=stores.now_ms, at_once=at_once
     )

@@ -14,12 +14,13 @@ goes on beside what others do: a step more or less in between is all that they m
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from megadesk.crypto.public import COMMIT_BLOCKS_MAX, parse_record
-from megadesk.model.errors import DiskFull
+from megadesk.model.errors import DiskFull, ServerUnavailable
 from megadesk.model.ids import BlockId, NodeId, SpaceId
 from megadesk.server import metadata as md
 from megadesk.server.config import ServerConfig
@@ -55,6 +56,13 @@ class Pruned:
     held: int = 0
 
 
+class Ahead(NamedTuple):
+    """How manifests are read before a transaction asks for them, where that takes long; of how many blocks at once."""
+
+    read: Callable[[Iterable[md.BlobRow]], None]
+    most_blocks: int
+
+
 class Work(NamedTuple):
     """A space that has something to do, and the terms of its owner."""
 
@@ -71,6 +79,7 @@ class _Verdict:
     held: list[int] = field(default_factory=list)
     n_blocks: int = 0
     """How many the manifests of what goes list: each is looked at in the same transaction."""
+    most_blocks: int = COMMIT_BLOCKS_MAX
 
     @property
     def count(self) -> int:
@@ -79,16 +88,18 @@ class _Verdict:
 
     def is_full(self, n_rows: int) -> bool:
         """Whether this is enough for one transaction."""
-        return self.count >= n_rows or self.n_blocks >= COMMIT_BLOCKS_MAX
+        return self.count >= n_rows or self.n_blocks >= min(COMMIT_BLOCKS_MAX, self.most_blocks)
 
 
 class Retention:
     """One run over all spaces. ``steps`` does one transaction between any two of its values."""
 
     def __init__(
-        self, metadata: md.MetadataStore, config: ServerConfig, manifest: ManifestReader, *, now_ms: Callable[[], int]
-    ) -> None:
+        self, metadata: md.MetadataStore, config: ServerConfig, manifest: ManifestReader, *, now_ms: Callable[[], int],
+        ahead: Ahead | None = None,
+    ) -> None:  # fmt: skip
         self._metadata, self._config, self._manifest, self._now_ms = metadata, config, manifest, now_ms
+        self._ahead = ahead
         self.done = Pruned()
 
     def steps(self) -> Iterator[None]:
@@ -108,6 +119,8 @@ class Retention:
                     yield from self._space(work, moves_horizons=moves_horizons)
                 except DiskFull:
                     raise
+                except ServerUnavailable as e:
+                    log.warning("a space waits until its stores are there", extra={EXTRA: {"why": e.detail}})
                 except Exception:  # of one space: all others have their turn
                     log.exception("a space could not be gone over")
 
@@ -196,16 +209,30 @@ class Retention:
 
     def _judge(self, work: Work) -> bool:
         """Judge some records that have ended by the horizon; whether there were any."""
+        if self._ahead is not None:
+            self._ahead.read(self._soon_asked(work))
         with self._metadata.write(beside=True) as tx:
             row = _locked(tx, work)
             nodes = tx.ended_until(row.key, row.kept_from_seq, STEP_RECORDS)
-            verdict = _Verdict()
+            verdict = _Verdict() if self._ahead is None else _Verdict(most_blocks=self._ahead.most_blocks)
             for node in nodes:
                 if verdict.is_full(STEP_RECORDS):
                     break
                 self._add_verdict(tx, row, node, work.terms.versions_min, verdict)
             self._carry_out(tx, row, verdict)
             return bool(nodes)
+
+    def _soon_asked(self, work: Work) -> Sequence[md.BlobRow]:
+        """Return what the records name that are to be judged next, in the order in which they will be."""
+        with self._metadata.read() as tx:
+            row = tx.space(work.space)
+            assert row is not None, "spaces are never removed"
+            nodes = tx.ended_until(row.key, row.kept_from_seq, STEP_RECORDS)
+            ended = chain.from_iterable(tx.ended_rows(row.key, node) for node in nodes)
+            bodies = [one.body for one in islice(ended, 2 * STEP_RECORDS)]
+            refs = dict.fromkeys(ref for body in bodies for ref in parse_record(body).refs)
+            rows = tx.blobs(refs.keys())
+        return [rows[ref] for ref in refs if ref in rows]
 
     def _add_verdict(
         self, tx: md.Reading, row: md.SpaceRow, node: NodeId, versions_min: int, verdict: _Verdict

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,16 @@ import pytest
 
 from fakes.asgi import Client
 from fakes.crypto import NOW_MS, node_id
+from fakes.objects import Bucket
 from fakes.people import Person, blob, upload
-from fakes.servers import Play, Server, serving
+from fakes.servers import Play, Server, let_no_write_wait, serving
 from megadesk.crypto.structure import block_id, encode_manifest_lead
-from megadesk.model.errors import DiskFull
+from megadesk.model.errors import DiskFull, ServerUnavailable
 from megadesk.server import metadata as md
 from megadesk.server import retention
 from megadesk.server.blobs import Manifests
 from megadesk.server.blobstore import stored
+from megadesk.server.care import run_once, stores_of
 from megadesk.server.metadata_care import HELD
 from megadesk.server.plans import DAY_MS
 from megadesk.server.references import effect_of_removal
@@ -338,5 +341,55 @@ def test_a_space_that_cannot_be_gone_over_holds_up_no_other(
         with pytest.raises(DiskFull):
             prune(server)
         assert prune(server).spaces == 0
+
+    play(scene, **LONG)
+
+
+def test_nobody_waits_for_an_object_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The manifests of what goes were read before the transaction that lets it go, however many steps it takes."""
+    monkeypatch.setattr(retention, "STEP_RECORDS", 2)
+    bucket = Bucket.in_memory()
+
+    async def scene() -> None:
+        async with serving(tmp_path, bucket.open(), **LONG) as server:
+            ada = Person()
+            client = await ada.join(server.client)
+            await upload(client, *BLOBS)
+            for n in range(5):
+                data = encode_manifest_lead([BLOBS[n][0], BLOBS[n + 1][0]]) + bytes(68 * 2 + 16)
+                await upload(client, (block_id(data), data))
+                await ada.append(client, ada.put(f"big {n}", [block_id(data)]))
+            await ada.append(client, *(ada.delete(f"big {n}") for n in range(5)))
+            server.pass_s(61 * DAY_S)
+            let_no_write_wait(server, monkeypatch)
+            *_, cared = run_once(stores_of(server.services), at_once=False)
+            assert (cared.pruned.records, cared.pruned.held) == (5, 0)
+            with server.services.metadata.read() as tx:
+                assert tx.refs(row_of(tx, ada).key, [one for one, _ in BLOBS]) == {}
+
+    asyncio.run(scene())
+
+
+def test_a_space_whose_manifests_are_out_of_reach_waits(
+    play: Play, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An object store that is not there is no fault of a space: a line says so, and the next run goes on."""
+
+    async def scene(server: Server) -> None:
+        ada = Person()
+        client = await ada.join(server.client)
+        await ada.append(client, ada.put("a"))
+        await ada.append(client, ada.delete("a"))
+        server.pass_s(61 * DAY_S)
+        real = Retention._judge
+
+        def judge(*_: Any) -> bool:
+            raise ServerUnavailable("the object store cannot be reached")
+
+        monkeypatch.setattr(Retention, "_judge", judge)
+        assert prune(server).records == 0
+        assert [one.exc_info for one in caplog.records if one.levelno >= logging.WARNING] == [None]
+        monkeypatch.setattr(Retention, "_judge", real)
+        assert prune(server).records == 1
 
     play(scene, **LONG)
