@@ -12,6 +12,7 @@ says in its own words goes nowhere: those of a wrong signature have parts of the
 from __future__ import annotations
 
 import logging
+import math
 import re
 import time
 from collections.abc import Iterator
@@ -60,6 +61,9 @@ _REFUSALS: Final = {
     "PermanentRedirect": ("region", "the bucket is at another endpoint or in another region"),
     "AuthorizationHeaderMalformed": ("region", "the bucket is in another region"),
 }  # fmt: skip
+_SAY_EVERY_S: Final = 60.0
+_said: Final[dict[str, float]] = {}
+"""When each reason was logged last."""
 _NO_KEYS: Final = "169.254.169.254"
 """Where Amazon's machines are given keys: asked if there are none anywhere else."""
 
@@ -147,8 +151,16 @@ def meaning(error: Exception) -> MegadeskError:
         reason, detail = UNREACHED, f"the object store answered {status} {code}".rstrip()
     else:
         reason, detail = UNREACHED, "the object store cannot be reached, or does not answer in time"
-    log.warning("object store", extra={EXTRA: {"why": detail}})
+    _say(reason, detail)
     return ServerUnavailable(detail, reason=reason)
+
+
+def _say(reason: str, detail: str) -> None:
+    """Log what the store did not do; of one reason once a minute, as one that is down is asked many times a second."""
+    now_s = time.monotonic()
+    if now_s - _said.get(reason, -math.inf) >= _SAY_EVERY_S:
+        _said[reason] = now_s
+        log.warning("object store", extra={EXTRA: {"why": detail}})
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

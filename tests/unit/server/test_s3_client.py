@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -52,6 +53,20 @@ def test_each_refusal_has_a_meaning(error: Exception, kind: type[MegadeskError],
     with pytest.raises(kind) as raised, asked():
         raise error
     assert raised.value.__suppress_context__
+
+
+def test_a_store_that_is_down_fills_no_log(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """However often it is asked: a line a minute for each reason, and the first at once."""
+    now_s = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now_s[0])
+    monkeypatch.setattr(s3_client, "_said", {})
+    for _ in range(3):
+        meaning(GenericError(said(503, "SlowDown")))
+        meaning(PermissionDeniedError(said(403, "AccessDenied")))
+    assert len(caplog.records) == 2
+    now_s[0] += 60
+    meaning(GenericError("HTTP error: error sending request"))
+    assert len(caplog.records) == 3
 
 
 def test_certificates_that_cannot_be_read_are_named(tmp_path: Path) -> None:
