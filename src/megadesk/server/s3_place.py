@@ -18,8 +18,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from megadesk.model.errors import BadUsage
+from megadesk.server.config import OBJECTS
 
-SCHEME: Final = "s3"
 _BUCKET: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _PREFIX: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}){0,7}")
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -73,7 +73,7 @@ class S3Place:
     @property
     def url(self) -> str:
         """Return it as people write it."""
-        return f"{SCHEME}://{self.bucket}/{self.prefix}".rstrip("/")
+        return f"{OBJECTS}://{self.bucket}/{self.prefix}".rstrip("/")
 
     @property
     def is_plain(self) -> bool:
@@ -85,7 +85,7 @@ def place_of(url: str, options: S3Options, environ: Mapping[str, str] = os.envir
     """Return the place that a URL and options name; BadUsage if they make no sense."""
     parts = urlsplit(url)
     prefix = parts.path.strip("/")
-    if parts.scheme != SCHEME or parts.query or parts.fragment or not _BUCKET.fullmatch(parts.netloc):
+    if parts.scheme != OBJECTS or parts.query or parts.fragment or not _BUCKET.fullmatch(parts.netloc):
         raise _wrong("blobs in an object store are named s3://bucket/prefix")
     if prefix and not _PREFIX.fullmatch(prefix):
         raise _wrong("the prefix after the bucket has letters, digits, dots, dashes, underscores and slashes only")
