@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -48,6 +48,7 @@ READS_AT_ONCE: Final = 8
 COALESCE_BYTES: Final = 64 << 10
 """Two blobs so near in a pack are one request: what lies between them costs less than another one."""
 _SEEN_FOR_S: Final = 1.0
+_PATIENCE_S: Final = 1.0
 _CLOCK_FOR_S: Final = 600.0
 _NUMBER_BITS: Final = 62
 _LISTED_AT_ONCE: Final = 1000
@@ -79,6 +80,7 @@ class S3Blobs:
         self._owner: bytes | None = None
         self._asking = threading.Lock()
         self._seen: tuple[float, ServerUnavailable | None] | None = None
+        self._is_away = False
         self._clock: tuple[float, datetime] | None = None
         self._readers = ThreadPoolExecutor(READS_AT_ONCE, thread_name_prefix="blobs")
 
@@ -116,18 +118,42 @@ class S3Blobs:
 
     def check_ready(self) -> None:
         """Look whether the store is there and ours, once a second at most."""
-        with self._asking:
-            now_s = time.monotonic()
-            if self._seen is None or now_s - self._seen[0] > _SEEN_FOR_S:
-                fault = None
-                try:
-                    self._look()
-                except ServerUnavailable as refused:
-                    fault = refused
-                self._seen = time.monotonic(), fault
-            fault = self._seen[1]
+        self._see(patience_s=-1)
+
+    def _see(self, patience_s: float) -> None:
+        """Look, or hear what another one sees who is looking; who waits no longer takes it that it does not answer."""
+        if not self._asking.acquire(timeout=patience_s):
+            raise ServerUnavailable("the object store does not answer", reason=UNREACHED)
+        try:
+            fault = self._seen_lately()
+        finally:
+            self._asking.release()
         if fault is not None:
             raise ServerUnavailable(fault.detail, **fault.arguments)
+
+    def _seen_lately(self) -> ServerUnavailable | None:
+        now_s = time.monotonic()
+        if self._seen is None or now_s - self._seen[0] > _SEEN_FOR_S:
+            fault = None
+            try:
+                self._look()
+            except ServerUnavailable as refused:
+                fault = refused
+            self._seen = time.monotonic(), fault
+        return self._seen[1]
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """Ask the store. Once it did not answer, it is looked first whether it does again: that takes no half minute of a thread."""
+        if self._is_away:
+            self._see(_PATIENCE_S)
+            self._is_away = False
+        try:
+            with asked():
+                yield
+        except ServerUnavailable as fault:
+            self._is_away = fault.arguments["reason"] == UNREACHED
+            raise
 
     def _look(self) -> None:
         try:
@@ -156,7 +182,7 @@ class S3Blobs:
         return S3Upload(self._put, blob)
 
     def _put(self, name: str, data: bytes) -> None:
-        with asked():
+        with self._asked():
             obstore.put(self._store, self._key(name), data, use_multipart=False)
 
     # -- reading ----------------------------------------------------------------------------------------------------
@@ -176,7 +202,7 @@ class S3Blobs:
             data = self._read_object(blob, start, wanted)
         else:
             key, at = self._key(_pack_name(blob.place.pack)), blob.place.offset + start
-            with asked():
+            with self._asked():
                 data = bytes(obstore.get_range(self._store, key, start=at, length=wanted))
         if len(data) != wanted:
             raise MissingBlock(reason="cut short")
@@ -184,7 +210,7 @@ class S3Blobs:
 
     def _read_object(self, blob: Stored, start: int, wanted: int) -> bytes:
         key = self._key(_object_name(blob.id, blob.place.offset))
-        with asked():
+        with self._asked():
             is_whole = wanted == blob.size_bytes
             found = obstore.get(self._store, key, options=None if is_whole else {"range": (start, start + wanted)})
             if found.meta["size"] != blob.size_bytes:
@@ -214,7 +240,7 @@ class S3Blobs:
             starts = [blob.place.offset for blob in blobs]
             ends = [blob.place.offset + blob.size_bytes for blob in blobs]
             try:
-                with asked():
+                with self._asked():
                     found = obstore.get_ranges(
                         self._store, self._key(_pack_name(blobs[0].place.pack)), starts=starts, ends=ends,
                         coalesce=COALESCE_BYTES,
@@ -288,7 +314,7 @@ class S3Blobs:
         try:
             if blob.place.pack == OWN_FILE:
                 key = self._key(_object_name(blob.id, blob.place.offset))
-                with asked():
+                with self._asked():
                     obstore.copy(self._store, key, self._key(kept))
                     obstore.delete(self._store, [key])
             else:
@@ -332,12 +358,12 @@ class S3Blobs:
 
     def _delete(self, keys: Sequence[str]) -> None:
         if keys:
-            with asked():
+            with self._asked():
                 obstore.delete(self._store, list(keys))
 
     def _listed(self, folder: str) -> Iterator[tuple[str, ObjectMeta]]:
         """Yield what is in a folder, by its last name."""
-        with asked():
+        with self._asked():
             for page in obstore.list(self._store, self._key(folder), chunk_size=_LISTED_AT_ONCE):
                 for meta in page:
                     yield meta["path"].rpartition("/")[2], meta
@@ -350,7 +376,7 @@ class S3Blobs:
         now_s = time.monotonic()
         if self._clock is None or now_s - self._clock[0] > _CLOCK_FOR_S:
             self._put("clock", b"")
-            with asked():
+            with self._asked():
                 self._clock = now_s, obstore.head(self._store, self._key("clock"))["last_modified"]
         return self._clock[1]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -17,7 +19,7 @@ from fakes import faulty, seaweed
 from fakes.objects import OWNER, Bucket
 from fakes.people import blob
 from megadesk.model.errors import BadUsage, DiskFull, MissingBlock, ServerUnavailable
-from megadesk.server import s3_client
+from megadesk.server import blobs_s3, s3_client
 from megadesk.server.blobs_s3 import S3Blobs, open_s3
 from megadesk.server.blobstore import Stored
 from megadesk.server.metadata import Place
@@ -155,6 +157,63 @@ def test_looking_whether_it_is_there_is_cheap(bucket: Bucket, store: S3Blobs, mo
         with pytest.raises(ServerUnavailable):
             store.check_ready()
     assert looks == ["owner"] * 2
+
+
+class Away:
+    """Lets a store not answer for a while; ``looking``: somebody looks whether it does, and hears nothing until ``over``."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: list[str] = []
+        self.is_away, self.hangs = True, False
+        self.looking, self.over = threading.Event(), threading.Event()
+        self._real = obstore.get
+        monkeypatch.setattr(obstore, "get", self._get)
+
+    def _get(self, where: Any, name: str, **options: Any) -> object:
+        self.asked.append(name.partition("/")[0])
+        if self.hangs:
+            self.looking.set()
+            self.over.wait()
+        if self.is_away:
+            raise GenericError("HTTP error: error sending request")
+        return self._real(where, name, **options)
+
+
+def test_who_asks_a_store_that_was_away_looks_first(store: S3Blobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That is tried once, and all else for half a minute in one of few threads, which people wait for who want nothing of the store."""
+    monkeypatch.setattr(blobs_s3, "_SEEN_FOR_S", -1.0)
+    large = put_large(store)
+    away = Away(monkeypatch)
+    for _ in range(3):
+        with pytest.raises(ServerUnavailable):
+            store.read(large)
+    assert away.asked == ["objects", "owner", "owner"]
+    away.is_away = False
+    assert [store.read(large), store.read(large)] == [LARGE[1]] * 2
+    assert away.asked[3:] == ["owner", "objects", "objects"]
+
+
+def test_one_looks_for_all(store: S3Blobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a store neither answers nor refuses, one thread waits for it; others hear soon that there is no answer."""
+    monkeypatch.setattr(blobs_s3, "_SEEN_FOR_S", -1.0)
+    monkeypatch.setattr(blobs_s3, "_PATIENCE_S", 0.0)
+    large = put_large(store)
+    away = Away(monkeypatch)
+    with pytest.raises(ServerUnavailable):
+        store.read(large)
+    away.hangs = True
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(store.read, large)
+        away.looking.wait()
+        try:
+            with pytest.raises(ServerUnavailable):
+                store.read(large)
+            assert not first.done()
+        finally:
+            away.over.set()
+        with pytest.raises(ServerUnavailable):
+            first.result()
+    assert away.asked == ["objects", "owner"]
 
 
 # -- names and ages ---------------------------------------------------------------------------------------------------
