@@ -74,8 +74,9 @@ class States:
     def at(self, tx: md.Reading, row: md.SpaceRow, seq: int) -> tuple[bytes, bytes]:
         """Return the header and the group digests of a state; raises as check_state, and ``busy`` while another is worked out."""
         check_state(tx, row, seq)
-        known = self._known.get((row.key, seq))  # what was, was: it never changes
-        if known is not None:
+        known = self._known.get((row.key, seq))
+        # What was, was, unless the database has lost it meanwhile, and another commit has its number now.
+        if known is not None and known[0] == tx.header(row.key, seq):
             return known
         if not self._working.acquire(blocking=False):
             raise busy(_COME_BACK_S)

@@ -17,6 +17,7 @@ from megadesk.crypto.public import StateTree, element, parse_record, parse_signe
 from megadesk.model.ids import NodeId
 from megadesk.server import metadata as md
 from megadesk.server import past
+from megadesk.server.metadata_tables import commits
 from megadesk.wire import messages as m
 from megadesk.wire import routes
 
@@ -235,3 +236,27 @@ def test_one_state_is_worked_out_at_a_time_and_once(play: Play, monkeypatch: pyt
         assert worked_out == [2, 3]
 
     play(check)
+
+
+def test_what_a_database_has_lost_is_not_told(play: Play) -> None:
+    """After a failover to a copy that lacked the last commits others have their numbers: a state is that of the commit that is there."""
+
+    async def scene(server: Server) -> None:
+        ada = Person()
+        client = await ada.join(server.client)
+        await ada.append(client, ada.put("a"))
+        await ada.append(client, ada.put("b"))
+        states = past.States()
+        with server.services.metadata.read() as tx:
+            row = tx.space(ada.space_id)
+            assert row is not None
+            lost = states.at(tx, row, 2)
+        with server.services.metadata.write() as tx:
+            other = lost[0][:-1] + bytes([lost[0][-1] ^ 1])
+            rows = [[other if value == lost[0] else value for value in one] for one in tx.rows(commits)]
+            tx.empty(commits)
+            tx.fill(commits, rows)
+        with server.services.metadata.read() as tx:
+            assert states.at(tx, row, 2)[0] == other
+
+    play(scene)
