@@ -2,7 +2,7 @@
 
     Care.start --a minute later, then every ``care_every_s``--> retention, collection: step by step, with pauses
                <--setting ``gc_wanted``-- ``server gc`` in another process     --``gc_done``-->
-         .stop: within a step
+         .stop: within a step, or ten seconds
 
 Between two steps it waits several times as long as the step took, so that it never has more than a small part of the one
 connection that writes; an operator waits less. Of several processes the one with the ``lease`` does it. What goes wrong is
@@ -36,6 +36,8 @@ log = logging.getLogger(LOGGER)
 
 FIRST_AFTER_S: Final = 60.0
 LOOK_EVERY_S: Final = 1.0
+STOP_S: Final = 10.0
+"""So long a stop waits for a step: all packs of an object store are listed in one, a second for ten thousand of them."""
 REST: Final = 4.0
 """So many times as long as a step took nothing is done after it; for an operator who waits, as long."""
 REST_MAX_S: Final = 0.5
@@ -131,10 +133,12 @@ class Care:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop after the step that is being done."""
+        """Stop after the step that is being done, or in it if that takes too long: it may end at any point, as by a crash."""
         self._stopped.set()
         if self._thread.ident is not None:
-            self._thread.join()
+            self._thread.join(STOP_S)
+            if self._thread.is_alive():
+                log.warning("care was cut off")
         self._lease.close()
 
     def _run(self) -> None:

@@ -255,3 +255,30 @@ def test_of_several_processes_one_takes_care(tmp_path: Path, monkeypatch: pytest
             assert is_answered()
 
     asyncio.run(scene())
+
+
+def test_a_stop_waits_for_no_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A listing may take minutes: the process ends over it, as it may at any point."""
+    quick(monkeypatch)
+    monkeypatch.setattr(care_module, "STOP_S", 0.0)
+    began, over = threading.Event(), threading.Event()
+
+    def packs() -> dict[int, int]:
+        began.set()
+        over.wait()
+        return {}
+
+    async def scene() -> None:
+        async with serving(tmp_path) as server:
+            monkeypatch.setattr(server.services.blobs, "packs", packs)
+            care = Care(stores_of(server.services), first_after_s=0.0)
+            care.start()
+            await asyncio.to_thread(began.wait)
+            care.stop()
+            assert "care was cut off" in caplog.text
+            over.set()
+            care._thread.join()
+
+    asyncio.run(scene())
