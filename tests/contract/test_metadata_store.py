@@ -14,6 +14,7 @@ from fakes.postgres import fresh_database
 from megadesk.model.errors import AlreadyExists
 from megadesk.model.ids import AccountId, AclHash, BlockId, CommitId, DeviceId, NodeId, SpaceId
 from megadesk.server import metadata as md
+from megadesk.server import metadata_sql_care
 from megadesk.server.metadata_care import ENDED, HELD, VERSION, Object
 from megadesk.server.metadata_factor import Factor
 from megadesk.server.metadata_invitations import Invitation
@@ -468,8 +469,12 @@ class MetadataStoreContract:
             assert [one.seq for one in tx.commits(key, 0, limit=9, limit_bytes=1 << 20)] == [3, 4, 5]
             assert len(tx.headers(key, 1, 9)) == 5
 
-    def test_what_has_ended_is_judged_and_goes(self, store: md.MetadataStore) -> None:
+    @pytest.mark.parametrize("at_once", [1, 2, 500])
+    def test_what_has_ended_is_judged_and_goes(
+        self, store: md.MetadataStore, monkeypatch: pytest.MonkeyPatch, at_once: int
+    ) -> None:
         """Each once, the oldest first; what was judged is found by its standing only, until it is judged again."""
+        monkeypatch.setattr(metadata_sql_care, "_PAGE", at_once)
         nodes = [NodeId(node(1, n)) for n in range(3)]
         with store.write() as tx:
             key = tx.add_space(HOME, ADA).key

@@ -28,8 +28,14 @@ class CareQuestions(Statements):
         return list(dict.fromkeys(NodeId(node) for (node,) in self._rows(ENDED_UNTIL, (space_key, seq, limit))))
 
     def ended_rows(self, space_key: int, node: NodeId) -> Iterable[EndedRow]:
-        """Yield the records of a node that have ended, newest first."""
-        return map(EndedRow._make, self._rows(ENDED_ROWS, (space_key, node[0] << 8 | node[1], node)))
+        """Yield the records of a node that have ended, newest first, a page of them in memory: a file may have a million."""
+        before, bucket = _AFTER_ALL, node[0] << 8 | node[1]
+        while True:
+            page = list(self._rows(ENDED_ROWS, (space_key, bucket, node, before, _PAGE)))
+            for *row, before in page:  # noqa: B007 -- the last of them is where the next page begins
+                yield EndedRow._make(row)
+            if len(page) < _PAGE:
+                return
 
     def has_standing(self, space_key: int, standing: int) -> bool:
         """Whether a space has records of this standing."""
@@ -141,6 +147,8 @@ class CareQuestions(Statements):
 
 _ROW_BYTES: Final = 400
 """What forgetting the ops of a commit costs besides."""
+_PAGE: Final = 500
+_AFTER_ALL: Final = (1 << 63) - 1
 
 FIRST_STORED_AFTER: Final = (
     "SELECT seq, stored_ms FROM commits INDEXED BY ix_commits_stored_ms"
@@ -151,8 +159,8 @@ ENDED_UNTIL: Final = (
     " WHERE space = ? AND to_seq <= ? AND to_seq IS NOT NULL AND standing = 0 ORDER BY to_seq LIMIT ?"
 )
 ENDED_ROWS: Final = (
-    "SELECT key, to_seq, standing, body FROM records INDEXED BY ix_records_kept"
-    " WHERE space = ? AND bucket = ? AND id = ? AND to_seq IS NOT NULL ORDER BY from_seq DESC"
+    "SELECT key, to_seq, standing, body, from_seq FROM records INDEXED BY ix_records_kept"
+    " WHERE space = ? AND bucket = ? AND id = ? AND from_seq < ? AND to_seq IS NOT NULL ORDER BY from_seq DESC LIMIT ?"
 )
 JUDGED: Final = {
     VERSION: "SELECT key FROM records INDEXED BY ix_records_version WHERE space = ? AND standing = 1 LIMIT ?",

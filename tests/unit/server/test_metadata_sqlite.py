@@ -54,7 +54,7 @@ PLANS = {
     rows.REFERRED.format(IN): ["SEARCH blob_refs USING PRIMARY KEY (blob=?)"],
     care.FIRST_STORED_AFTER: ["COVERING INDEX ix_commits_stored_ms (space=? AND seq>?)"],
     care.ENDED_UNTIL: ["ix_records_ended (space=? AND to_seq>? AND to_seq<?)"],
-    care.ENDED_ROWS: ["ix_records_kept (space=? AND bucket=? AND id=?)"],
+    care.ENDED_ROWS: ["ix_records_kept (space=? AND bucket=? AND id=? AND from_seq<?)"],
     care.JUDGED[VERSION]: ["INDEX ix_records_version (space=?)"],
     care.JUDGED[HELD]: ["INDEX ix_records_held (space=?)"],
     care.OPS_SIZES: ["(space=? AND seq>? AND seq<?)"],
