@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from megadesk.model.errors import BadUsage, NotFound
 
@@ -182,10 +181,10 @@ class ServerConfig:
         for file in (self.tls_cert, self.tls_key):
             if file is not None and not file.is_file():
                 raise NotFound("no such certificate or key file", what="file", path=str(file))
-        if self.database and urlsplit(self.database).scheme not in DATABASES:
+        if self.database and self.database.partition("://")[0] not in DATABASES:
             raise BadUsage("expected postgresql://USER@HOST/NAME", what="database")
-        bucket = urlsplit(self.blocks)
-        if self.blocks and (bucket.scheme != OBJECTS or not bucket.netloc):
+        scheme, _, bucket = self.blocks.partition("://")
+        if self.blocks and (scheme != OBJECTS or bucket[:1] in {"", "/"}):
             raise BadUsage("expected s3://BUCKET/PREFIX", what="blocks", value=self.blocks)
         host, _ = self.address
         if not (self.has_tls or self.behind_proxy or is_loopback(host)):

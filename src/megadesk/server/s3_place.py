@@ -83,16 +83,17 @@ class S3Place:
 
 def place_of(url: str, options: S3Options, environ: Mapping[str, str] = os.environ) -> S3Place:
     """Return the place that a URL and options name; BadUsage if they make no sense."""
-    parts = urlsplit(url)
-    prefix = parts.path.strip("/")
-    if parts.scheme != OBJECTS or parts.query or parts.fragment or not _BUCKET.fullmatch(parts.netloc):
+    scheme, _, rest = url.partition("://")
+    bucket, _, path = rest.partition("/")
+    prefix = path.strip("/")
+    if scheme != OBJECTS or not _BUCKET.fullmatch(bucket):
         raise _wrong("blobs in an object store are named s3://bucket/prefix")
     if prefix and not _PREFIX.fullmatch(prefix):
         raise _wrong("the prefix after the bucket has letters, digits, dots, dashes, underscores and slashes only")
     endpoint = options.endpoint or next((environ[name] for name in _ENDPOINTS if environ.get(name)), "")
     return S3Place(
-        bucket=parts.netloc, prefix=f"{prefix}/" if prefix else "", options=options,
-        endpoint=_checked(endpoint, options, parts.netloc),
+        bucket=bucket, prefix=f"{prefix}/" if prefix else "", options=options,
+        endpoint=_checked(endpoint, options, bucket),
     )  # fmt: skip
 
 
@@ -100,7 +101,10 @@ def _checked(endpoint: str, options: S3Options, bucket: str) -> str:
     """Return the endpoint as the client wants it; BadUsage if it is none, or not to be asked without TLS."""
     if not endpoint:
         return ""
-    parts = urlsplit(endpoint)
+    try:
+        parts = urlsplit(endpoint)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.path.strip("/"):
         raise _wrong("the object store's endpoint is https://host or https://host:port")
     if parts.scheme == "http" and not options.allow_http and parts.hostname not in _LOOPBACK:

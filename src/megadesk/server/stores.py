@@ -148,7 +148,10 @@ def shown_stores(config: ServerConfig) -> str:
 
 def shown_address(url: str) -> str:
     """Return an address without its password, which may stand in two places."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # of hosts that it does not know how to take apart
+        return url.partition("://")[0] + "://..."
     told = [one for one in parts.query.split("&") if unquote(one.partition("=")[0]) not in _SECRET]
     netloc = parts.netloc.replace(f":{parts.password}@", "@")
     return parts._replace(netloc=netloc, query="&".join(told)).geturl()

@@ -43,7 +43,7 @@ def test_a_place_is_read(url: str, options: S3Options, environ: dict[str, str], 
         ("s3:///prefix", ""), ("s3://Blocks", ""), ("s3://user@blocks", ""), ("s3://blocks?x=1", ""),
         ("s3://blocks/a//b", ""), ("s3://blocks/../other", ""), ("s3://blocks/a b", ""), ("gs://blocks", ""),
         ("s3://blocks", "store.lan:9000"), ("s3://blocks", "ftp://store.lan"), ("s3://blocks", "https://u:p@store.lan"),
-        ("s3://blocks", "https://store.lan/path"), ("s3://blocks", "http://store.lan"),
+        ("s3://[blocks", ""), ("s3://blocks", "https://[store.lan"), ("s3://blocks", "https://store.lan/path"), ("s3://blocks", "http://store.lan"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused(url: str, endpoint: str) -> None:

@@ -134,6 +134,9 @@ def test_a_password_is_read_and_never_shown(tmp_path: Path) -> None:
         data=tmp_path, database="postgresql://db/files?user=ada&password=secret&port=5&sslpass%77ord=secret"
     )
     assert shown_stores(behind).startswith("postgresql://db/files?user=ada&port=5 and ")
+    assert shown_stores(replace(within, database="postgresql://ada:secret@[db/files")).startswith(
+        "postgresql://... and "
+    )
     with pytest.raises(BadUsage, match="cannot be read"):
         address_of(replace(config, database_password_file=tmp_path / "none"))
     with pytest.raises(BadUsage, match="cannot be read") as refused:
