@@ -37,6 +37,7 @@ FAMILIES: Final[Mapping[str, tuple[str, str]]] = {
     "disk_free_bytes": ("gauge", "What is free on the volume of the data folder."),
     "disk_reserve_bytes": ("gauge", "Writes are refused when less than this is free."),
     "event_streams": ("gauge", "Event streams that are open: devices that are connected."),
+    "ready": ("gauge", "1 if requests should be sent here; 0 if not, and /readyz says why."),
     "requests_under_way": ("gauge", "Requests that are being worked on, open event streams included."),
     "writes_under_way": ("gauge", "Writes that are being done, or wait for their turn."),
     "start_time_seconds": ("gauge", "When the server was started, in seconds since 1970."),

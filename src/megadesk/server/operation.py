@@ -7,7 +7,7 @@ from typing import Final
 
 from megadesk import __version__
 from megadesk.crypto.public import OPS_MAX, OPS_MAX_BYTES, equal
-from megadesk.model.errors import NotFound
+from megadesk.model.errors import NotFound, ServerUnavailable
 from megadesk.server.call import Answer, Call
 from megadesk.server.config import is_loopback
 from megadesk.server.invitations import sign_up_of
@@ -55,6 +55,14 @@ class Operation:
         encoding = call.route.response_encoding
         return Answer(encode(m.Health(status="ok"), encoding), 200, encoding)
 
+    async def _is_ready(self) -> bool:
+        """Whether requests should be sent here."""
+        try:
+            await self._readiness.check()
+        except ServerUnavailable:
+            return False
+        return True
+
     def _may_see_figures(self, call: Call) -> bool:
         """Whether figures are for who asks. Behind a proxy here everybody has this machine's address, so a word is asked for."""
         if not self._services.config.behind_proxy:
@@ -74,6 +82,7 @@ class Operation:
         metrics.stores = asked_so_far()
         metrics.hints = self._services.notifier.figures()
         metrics.gauges.update(
+            ready=int(await self._is_ready()),
             disk_free_bytes=shutil.disk_usage(self._services.config.data).free,
             disk_reserve_bytes=self._services.config.reserve_bytes,
             event_streams=self._services.notifier.count(), requests_under_way=self._services.under_way,

@@ -65,6 +65,7 @@ def test_figures_stay_on_this_machine(play: Play) -> None:
         await server.client.call(routes.LIMITS)
         text = (await server.client.call(routes.METRICS)).body.decode()
         assert 'megadesk_requests_total{route="limits",status="200"} 1' in text
+        assert "\nmegadesk_ready 1\n" in text
         assert {f"megadesk_{name}" for name in ("disk_free_bytes", "start_time_seconds", "build_info")} <= {
             line.split("{")[0].split()[0] for line in text.splitlines()
         }
@@ -72,5 +73,16 @@ def test_figures_stay_on_this_machine(play: Play) -> None:
         server.client.address = "192.0.2.1"
         away = await server.client.call(routes.METRICS)
         assert (proxied.status, away.status) == (404, 404)
+
+    play(scene)
+
+
+def test_figures_say_whether_it_is_ready(play: Play) -> None:
+    """As /readyz does: monitoring that asks for figures alone hears that a store is away, though nobody uses it just then."""
+
+    async def scene(server: Server) -> None:
+        with server.services.metadata.write() as tx:
+            tx.freeze("moves")
+        assert "\nmegadesk_ready 0\n" in (await server.client.call(routes.METRICS)).body.decode()
 
     play(scene)
