@@ -2,6 +2,7 @@
 
     README.txt          every part with its version and its licence, and where the words of that stand
     Qt, PySide6/        their wheels bring no text
+    LGPL/               the text of the GPL, which those of the LGPL build upon
     Python/             the interpreter
     NAME/               each library of the system that was taken along, as Debian describes it
     common-licenses/    the texts that those descriptions point at, which only Debian has at their place
@@ -25,6 +26,8 @@ from release import recipe
 from release.tools import PACKAGING, ROOT, Failed, place, write
 
 TEXTS: Final = PACKAGING / "licences"
+TERMS_OF_FREE: Final = ("LGPL-3.0.txt", "GPL-3.0.txt")
+"""The LGPL is the GPL and some permissions."""
 QT_PARTS: Final = ("pyside6-essentials", "shiboken6")
 QT: Final = """
 Qt and its bindings are used under the LGPL, version 3 (Qt, PySide6/). They are as their makers built them for PyPI, on Linux
@@ -32,6 +35,11 @@ without symbols for debuggers, and stand as libraries of their own in the folder
 Their source, version by version: https://download.qt.io/official_releases/qt/
                                   https://download.qt.io/official_releases/QtForPython/
 What others wrote of Qt, and under what terms: https://doc.qt.io/qt-6/licenses-used-in-qt.html
+"""
+PSYCOPG: Final = """
+psycopg, which speaks to PostgreSQL, is used under the LGPL, version 3 (_internal/psycopg-*.dist-info, LGPL/): with the source of
+megadesk you may build it with another one. Its source: https://github.com/psycopg/psycopg
+What its binary part has of others (libpq, OpenSSL, Kerberos, OpenLDAP, Cyrus SASL) is listed in _internal/psycopg_binary-*.dist-info/sboms.
 """
 MADE_OF: Final = """\
 megadesk is made of what follows. _internal is the folder beside the program (/usr/lib/megadesk/_internal on Linux, if it was
@@ -53,7 +61,9 @@ def collect(frozen: Path, work: Path, *, headless: bool) -> Path:
         elif name != "megadesk":
             lines.append(f"{_named(distribution)} (_internal/{_info(frozen, distribution)})")
     lines += [f"{package}: see {package}/copyright" for package in sorted(_system(folder, work))]
-    told = "" if headless else QT
+    for name in TERMS_OF_FREE:
+        place(TEXTS / name, folder / "LGPL" / name)
+    told = PSYCOPG if headless else QT + PSYCOPG
     if collect_common(folder):
         told += f"\nTexts that stand in {COMMON} on Debian: common-licenses/\n"
     write(folder / "README.txt", MADE_OF + "\n".join(lines) + "\n" + told)
@@ -87,7 +97,7 @@ def _info(frozen: Path, distribution: metadata.Distribution) -> str:
 
 def _qt(folder: Path) -> str:
     """Give Qt and its bindings their terms; return where they stand."""
-    for name in ("LGPL-3.0.txt", "GPL-3.0.txt"):
+    for name in TERMS_OF_FREE:
         place(TEXTS / name, folder / "Qt, PySide6" / name)
     return "Qt, PySide6/; used under the LGPL, see below"
 

@@ -41,18 +41,18 @@ def distributions(
 ) -> dict[str, metadata.Distribution]:
     """Return every distribution that a release brings along, by its name, from what is installed here."""
     found: dict[str, metadata.Distribution] = {}
-    waiting = list(names)
+    waiting = [(name, tuple(extras) if plain(name) == "megadesk" else ()) for name in names]
+    seen = set(waiting)
     while waiting:
-        name = waiting.pop()
-        if plain(name) in found:
-            continue
+        name, wanted = waiting.pop()
         try:
             distribution = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             continue  # for another system or another Python
         found[plain(name)] = distribution
-        wanted = extras if plain(name) == "megadesk" else ()
-        waiting += [_name_in(line) for line in distribution.requires or () if _is_wanted(line, wanted)]
+        asked = {_asked_in(line) for line in distribution.requires or () if _is_wanted(line, wanted)} - seen
+        seen |= asked
+        waiting += sorted(asked)
     return found
 
 
@@ -61,10 +61,11 @@ def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _name_in(requirement: str) -> str:
-    found = re.match(r"[A-Za-z0-9._-]+", requirement)
+def _asked_in(requirement: str) -> tuple[str, tuple[str, ...]]:
+    """Return whom a requirement names, and which of its extras."""
+    found = re.match(r"([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?", requirement)
     assert found is not None, "a requirement begins with a name"
-    return found[0]
+    return found[1], tuple(one.strip() for one in (found[2] or "").split(",") if one.strip())
 
 
 def _is_wanted(requirement: str, extras: Sequence[str]) -> bool:

@@ -32,8 +32,10 @@ def test_qt_is_said_to_be_free_and_where_its_source_is(tmp_path: Path) -> None:
     """The LGPL asks for it; a program without Qt says nothing of it."""
     said = (licences.collect(*frozen(tmp_path / "app"), headless=False) / "README.txt").read_text(encoding="utf-8")
     assert licences.QT in said
+    assert licences.PSYCOPG in said
     said = (licences.collect(*frozen(tmp_path / "server"), headless=True) / "README.txt").read_text(encoding="utf-8")
     assert "Qt" not in said
+    assert licences.PSYCOPG in said
 
 
 def test_a_text_that_a_description_points_at_comes_along(tmp_path: Path) -> None:
