@@ -30,6 +30,8 @@ from megadesk.server.services import SERVER_KEY
 
 UNFINISHED: Final = "restore.unfinished"
 """While a data folder has this file, it is no server's."""
+HAS_FOLDER: Final = "has_folder"
+"""The setting that says that some folder is this database's, though there may be no blob in it yet."""
 _LOCK_FILE: Final = "server.lock"
 _SECRET: Final = frozenset({"password", "sslpassword"})
 """What may follow the question mark of a database's address, and is nobody's business."""
@@ -99,10 +101,14 @@ def address_of(config: ServerConfig) -> str:
 
 def claim(config: ServerConfig, metadata: MetadataStore, blobs: BlobStore) -> None:
     """Have the blob store be that of this database, for good; BadUsage if it is another's. A data folder needs no words."""
-    if config.database or config.blocks:
-        with metadata.read() as tx:
-            is_new = not tx.all_blobs(b"", 1)
-        blobs.claim(server_of(metadata), anew=is_new)
+    if not (config.database or config.blocks):
+        return
+    with metadata.read() as tx:
+        is_new = not tx.all_blobs(b"", 1) and not (tx.setting(HAS_FOLDER) and not config.blocks)
+    blobs.claim(server_of(metadata), anew=is_new)
+    if is_new and not config.blocks:  # from another machine the folder looks as empty as a new one
+        with metadata.write() as tx:
+            tx.put_setting(HAS_FOLDER, b"1")
 
 
 class Readable(Protocol):

@@ -121,6 +121,16 @@ def test_a_database_has_the_blobs_that_it_had_first(tmp_path: Path, database: st
         open_services(replace(one, database=another), 1)
 
 
+@pytest.mark.needs("postgresql")
+def test_a_database_has_one_folder(tmp_path: Path, database: str) -> None:
+    """Of two machines with a folder each, the second server does not start, though no blob was brought yet: each would miss the other's."""
+    one, other = (ServerConfig(data=tmp_path / name, database=database, reserve_bytes=0) for name in ("one", "other"))
+    open_services(one, 1).close()
+    with pytest.raises(BadUsage, match="not the blobs of this database"):
+        open_services(other, 1)
+    open_services(one, 1).close()
+
+
 def test_a_password_is_read_and_never_shown(tmp_path: Path) -> None:
     """From its file into what is connected to; not into what people are told."""
     file = tmp_path / "password"
