@@ -13,7 +13,9 @@ server/test_metadata_postgres.py holds the plans. See ADR 60.
 from __future__ import annotations
 
 import itertools
+import logging
 import re
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache, partial
@@ -29,6 +31,7 @@ from megadesk.server import metadata as md
 from megadesk.server import metadata_tables as t
 from megadesk.server.lease import Lease
 from megadesk.server.lease_postgres import PostgresLease
+from megadesk.server.logs import EXTRA, LOGGER
 from megadesk.server.metadata_check import Differing
 from megadesk.server.metadata_move import check_not_frozen
 from megadesk.server.metadata_postgres_bulk import BulkQuestions
@@ -42,8 +45,11 @@ from megadesk.server.store_figures import DATABASE, counted
 
 CONNECTIONS: Final = 16
 """As many as a server has threads that ask (``services``), and a few for what goes by itself."""
+_APART_S: Final = 10
 _PAGE: Final = 500
 """Rows of a long answer that are in memory at once."""
+
+log = logging.getLogger(LOGGER)
 
 _DIALECT: Final = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
 _READ: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -150,6 +156,10 @@ class PostgresTransaction(BulkQuestions, PostgresMove, SqlTransaction):
         """Let what goes through whole tables take its time, in this transaction."""
         self._c.execute("SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = on", prepare=False)
 
+    def time_s(self) -> float:
+        """Return the database's time, in seconds since 1970."""
+        return next(float(now_s) for (now_s,) in self._rows(NOW))
+
     def is_of_a_copy(self) -> bool:
         """Whether the database follows another."""
         return any(is_copy for (is_copy,) in self._rows(IS_COPY))
@@ -174,6 +184,7 @@ class PostgresTransaction(BulkQuestions, PostgresMove, SqlTransaction):
         return [said for (said,) in self._rows(CHECK)]
 
 
+NOW: Final = "SELECT extract(epoch FROM clock_timestamp())::float8"
 IS_COPY: Final = "SELECT pg_is_in_recovery()"
 EXPIRE_CHALLENGES: Final = (
     "DELETE FROM challenges WHERE id = ANY(ARRAY("
@@ -205,6 +216,14 @@ class PostgresMetadata:
         self._conninfo = conninfo = conninfo_of(url)
         make_ready(conninfo)
         self._connections = PostgresConnections(partial(connect, conninfo), connections)
+        self._compare_clocks()
+
+    def _compare_clocks(self) -> None:
+        """Say if our clock is not that of the database: all processes have the same, and what one says for a minute another ends."""
+        with self.read() as tx:
+            apart_s = tx.time_s() - time.time()
+        if abs(apart_s) > _APART_S:
+            log.warning("this machine's clock is not that of the database", extra={EXTRA: {"seconds": -round(apart_s)}})
 
     @property
     def is_shared(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
@@ -18,6 +19,7 @@ from megadesk.server import metadata_postgres_bulk as bulk
 from megadesk.server import metadata_sql_care as care
 from megadesk.server import metadata_sql_past as past
 from megadesk.server import metadata_sql_rows as rows
+from megadesk.server.logs import EXTRA, LOGGER
 from megadesk.server.metadata_care import HELD, VERSION
 from megadesk.server.metadata_postgres import PostgresMetadata
 from megadesk.server.metadata_tables import bucket_rows
@@ -243,6 +245,18 @@ def test_the_store_outlives_its_database() -> None:
 def _put(store: PostgresMetadata, value: bytes) -> None:
     with store.write() as tx:
         tx.put_setting("a", value)
+
+
+@pytest.mark.parametrize(("ahead_s", "told"), [(0, []), (90, [90]), (-90, [-90])])
+def test_a_clock_that_is_off_is_said(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, ahead_s: int, told: list[int]
+) -> None:
+    """At the start: of two processes whose clocks differ one calls the other's logins too late, and people a wrong password."""
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + ahead_s)
+    with fresh_database() as url:
+        PostgresMetadata(url).close()
+    assert [vars(line)[EXTRA]["seconds"] for line in caplog.records if line.name == LOGGER] == told
 
 
 def test_where_nobody_may_write_nothing_is_written() -> None:
