@@ -17,6 +17,7 @@ from dataclasses import asdict
 from megadesk.model.errors import BadUsage
 from megadesk.server.commands import DAMAGED, OK, nothing_told, pace_of, say, say_damage
 from megadesk.server.config import ServerConfig
+from megadesk.server.lease import held
 from megadesk.server.move import House, Move, give_up
 from megadesk.server.restore import another_incarnation
 from megadesk.server.services import wall_ms
@@ -59,8 +60,11 @@ def migrate(config: ServerConfig, *, as_json: bool) -> int:
 
 
 def restored(config: ServerConfig, *, sign_out: bool, as_json: bool) -> int:
-    """Note that the database was brought back to an earlier moment by its own means: it is another incarnation from now on."""
-    with the_only_one(config), metadata_of(config) as metadata:
+    """Note that the database was brought back to an earlier moment by its own means: it is another incarnation from now on.
+
+    AlreadyRunning if a server takes care of it: what that says of itself to devices it has read at its start.
+    """
+    with the_only_one(config), metadata_of(config) as metadata, held(metadata.lease()):
         incarnation = another_incarnation(metadata, wall_ms(), sign_out=sign_out)
     told = "devices that are ahead ask their owners how to go on"
     say(json.dumps({"incarnation": incarnation}) if as_json else f"incarnation {incarnation}: {told}")

@@ -11,8 +11,11 @@ import pytest
 
 from fakes import postgres
 from fakes.sites import Site, begin
+from megadesk.server.lease import held
 from megadesk.server.main import run
+from megadesk.server.metadata_postgres import PostgresMetadata
 from megadesk.server.metadata_sqlite import SqliteMetadata
+from megadesk.server.services import SERVER_KEY
 
 
 @pytest.fixture
@@ -97,6 +100,21 @@ def test_a_database_that_was_brought_back_is_another_incarnation(
     with closing(SqliteMetadata(data / "server.sqlite3")) as metadata, metadata.read() as tx:
         (account,) = tx.accounts("", 10)
         assert tx.sessions(account.id, 0) == []
+
+
+@pytest.mark.needs("postgresql")
+def test_nobody_says_it_was_brought_back_while_a_server_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That server would go on telling devices that it is what it was."""
+    with postgres.fresh_database() as url, closing(PostgresMetadata(url)) as metadata:
+        with metadata.write() as tx:
+            tx.put_setting(SERVER_KEY, bytes(32))
+        line = ["restored", "--data", str(tmp_path), "--database", url]
+        with held(metadata.lease()):
+            assert run(line) == 1
+            assert "already_running" in capsys.readouterr().err
+        assert run(line) == 0
 
 
 @pytest.mark.needs("postgresql")
