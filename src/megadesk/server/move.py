@@ -129,8 +129,8 @@ class Move:
         """Copy what is not there yet, in the order in which it lies here: what was uploaded together stays together."""
         self.done.blobs = self.done.blob_bytes = 0
         batch: list[tuple[md.BlobRow, bytes]] = []
+        self._hold()
         for page in by_place(self._not_there()):
-            self._hold()
             for some in portions(page):
                 self._collect(some, batch)
         self._bring(batch)
@@ -146,12 +146,16 @@ class Move:
 
     def _collect(self, rows: Sequence[md.BlobRow], batch: list[tuple[md.BlobRow, bytes]]) -> None:
         """Read blobs into the batch, and bring it over when it is large enough."""
+        self._hold()
         for row, data in zip(rows, whole_many(self._before.blobs, rows), strict=True):
-            found = self._moved_since(row) if data is None else data
+            now = row if data is not None else self._looked_up(row)
+            if now is None:
+                continue  # collected since it was looked for
+            found = data if now == row else whole_bytes(self._before.blobs, now)
             if found is None:
-                self._lose(row)
+                self._lose(now)
             else:
-                batch.append((row, found))
+                batch.append((now, found))
         if len(batch) >= BATCH_BLOBS or sum(len(data) for _, data in batch) >= PORTION_BYTES:
             self._bring(batch)
             batch.clear()
@@ -167,11 +171,10 @@ class Move:
                 hold_collection(tx, now_ms + HOLD_MS)
             self._held_until_ms = now_ms + HOLD_MS
 
-    def _moved_since(self, row: md.BlobRow) -> bytes | None:
-        """Return a blob's bytes from wherever it was moved to since it was looked for."""
+    def _looked_up(self, row: md.BlobRow) -> md.BlobRow | None:
+        """Return the row of a blob as it is now: it may have been moved since, or be gone."""
         with self._before.metadata.read() as tx:
-            now = tx.blobs([row.id]).get(row.id)
-        return None if now is None or now.place == row.place else whole_bytes(self._before.blobs, now)
+            return tx.blobs([row.id]).get(row.id)
 
     def _lose(self, row: md.BlobRow) -> None:
         """Note a blob that is not whole: in the new house it counts as missing, and devices are asked for it."""

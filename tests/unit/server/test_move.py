@@ -15,10 +15,15 @@ from fakes.people import Person, blob, upload
 from fakes.servers import serving
 from fakes.sites import LARGE, LATER, SMALL, TINY, Site, begin, contents, damage, go_on
 from megadesk.model.errors import BadUsage, Damaged, ServerUnavailable
+from megadesk.model.ids import AccountId, BlockId
 from megadesk.server import metadata as md
+from megadesk.server import move as move_module
+from megadesk.server.blobstore import ONLY
 from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
+from megadesk.server.every_blob import by_place
 from megadesk.server.lease import Lease
+from megadesk.server.metadata_care import Object
 from megadesk.server.metadata_move import why_frozen
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.move import House, Move, Moved, give_up, refuse_frozen
@@ -250,6 +255,28 @@ def test_what_the_old_house_lost_is_asked_for_in_the_new_one(site: Site) -> None
 
     asyncio.run(whole())
     assert contents(new_house(site).data) == dict([LARGE, SMALL])
+
+
+def test_what_is_collected_meanwhile_is_not_lost(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A blob that nobody needs may go between the look at its row and that at its bytes: nobody is told of it."""
+
+    async def bring(_: Person, client: Any) -> None:
+        await upload(client, LATER)
+
+    def late(rows: Iterator[md.BlobRow]) -> Iterator[list[md.BlobRow]]:
+        for page in by_place(rows):
+            with site.stores() as (metadata, blobs), metadata.write() as tx:
+                if tx.blobs([LATER[0]]):
+                    tx.drop_uploads(tx.expired_uploads(1 << 60, (AccountId(b""), BlockId(b"")), 10), 1 << 60)
+                    tx.drop_blobs([LATER[0]])
+                    blobs.remove([Object(LATER[0], ONLY)])
+            yield page
+
+    site.serve(bring)
+    monkeypatch.setattr(move_module, "by_place", late)
+    assert moved(site).lost == []
+    assert contents(new_house(site).data) == dict([LARGE, SMALL])
+    assert faults_in(new_house(site), reads_blobs=True) == ([], [])
 
 
 def test_a_store_that_gives_back_something_else_is_not_moved_into(site: Site) -> None:
