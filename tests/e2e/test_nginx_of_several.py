@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPSConnection
+from http.client import HTTPConnection, HTTPSConnection, IncompleteRead
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +149,7 @@ def test_a_space_has_one_process(client: Client, backends: list[Backend]) -> Non
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "restarted"])
 def test_nobody_notices_that_one_is_gone(front: Several, backends: list[Backend], number: int) -> None:
-    """One after the other, and back again, under load: every GET and every commit is answered."""
+    """One after the other, and back again, under load: every GET and every commit is answered. An answer that has begun may be cut."""
     done, failed = [0] * 4, list[tuple[int, str]]()
     changed, over = threading.Condition(), threading.Event()
 
@@ -162,7 +162,12 @@ def test_nobody_notices_that_one_is_gone(front: Several, backends: list[Backend]
                 ("GET", f"/v1/spaces/{space}/head"),
                 ("POST", f"/v1/spaces/{space}/commits"),
             ):
-                status, _ = client.ask(method, path, b"x" if method == "POST" else None)
+                try:
+                    status, _ = client.ask(method, path, b"x" if method == "POST" else None)
+                except IncompleteRead:  # killed in the middle of its answer: nobody in front of it can help that
+                    assert number == signal.SIGKILL
+                    client.close()
+                    continue
                 if status != 200:
                     failed.append((status, path))
             with changed:
