@@ -64,9 +64,13 @@ SCALED_TESTS = (
     "tests/e2e", "--ignore=tests/e2e/desktop", "tests/tamper", "tests/contract/test_stacks.py",
     "tests/contract/test_remote_against_server.py",
     *(f"tests/sim/test_{name}.py" for name in ("fleet", "guards", "crash_sweep")),
-    *(f"tests/unit/server/test_{name}.py" for name in ("collection", "past", "references", "retention", "spaces")),
+    *(f"tests/unit/engine/test_{name}.py" for name in ("account", "pause", "probing", "second_factor")),
+    *(f"tests/unit/server/test_{name}.py" for name in (
+        "abuse", "accounts", "app", "collection", "events", "invitations", "journal", "past", "references", "retention",
+        "second_factor", "spaces",
+    )),
 )  # fmt: skip
-"""What clients need a server for, and what a server takes away."""
+"""What clients need a server for, what it answers them, and what it takes away."""
 
 RUN_EXTRAS = ("server", "ui")
 DEV_EXTRAS = ("dev",)  # holds RUN_EXTRAS

@@ -43,7 +43,7 @@ def test_all_that_is_kept_is_seen(stores: Stores, ada: Person) -> None:
     assert stores.rows("SELECT login FROM accounts WHERE login = ?", ada.login) == [(ada.login,)]
     assert stores.tables()["accounts"][0] == "id"
     assert stores.blob(LARGE[0]).read_bytes() == LARGE[1]
-    assert [one.read_bytes() for one in stores.blobs()] == [LARGE[1]]
+    assert [(one.name, one.read_bytes()) for one in stores.blobs()] == [(LARGE[0].hex(), LARGE[1])]
     assert stores.size_bytes() >= len(LARGE[1])
     kept = [data for _, data in stores.everything()]
     assert any(LARGE[1] in data for data in kept)

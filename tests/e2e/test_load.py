@@ -8,7 +8,7 @@ import pytest
 from benchmarks.load.main import arguments_of, over_started
 from benchmarks.load.schedule import MIX
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.embedded("brings both stacks along by itself")]
 
 
 CROWD = ["--accounts", "3", "--streams", "5", "--records", "40", "--rate", "60", "--seconds", "1"]

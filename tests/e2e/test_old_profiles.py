@@ -18,6 +18,8 @@ import pytest
 from fakes.processes import PASSWORD, Device, Server, cli, cli_json, tree_of
 from megadesk.store.migrations import MIGRATIONS
 
+pytestmark = pytest.mark.embedded("goes on with a data folder that an earlier server made")
+
 PROFILES = Path(__file__).parents[1] / "profiles"
 MADE_IN = "/tmp/megadesk-old"
 MADE_AT = "http://127.0.0.1:8479"

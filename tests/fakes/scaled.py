@@ -45,6 +45,11 @@ class Object:
     def __init__(self, path: str) -> None:
         self._path = path
 
+    @property
+    def name(self) -> str:
+        """The blob's own name, in hex: before that of the upload."""
+        return Path(self._path).name.partition(".")[0]
+
     def read_bytes(self) -> bytes:
         """Return its bytes."""
         return bytes(obstore.get(seaweed.SERVER.store(), self._path).bytes())
@@ -165,16 +170,11 @@ class ScaledStores:
         postgres.SERVER.drop_database(self.database)
         self.database = postgres.SERVER.make_database((folder / _DATABASE).read_text())
         self.write()
-        kept = {
-            f"{self._prefix}/{path.relative_to(folder / _OBJECTS)}": path
-            for path in (folder / _OBJECTS).rglob("*")
-            if path.is_file()
-        }
-        gone = [meta["path"] for meta in self._listed(f"{self._prefix}/") if meta["path"] not in kept]
-        if gone:
-            obstore.delete(seaweed.SERVER.store(), gone)
-        for path, file in kept.items():
-            Object(path).write_bytes(file.read_bytes())
+        seaweed.SERVER.clear(f"{self._prefix}/")
+        objects = folder / _OBJECTS
+        for file in objects.rglob("*"):
+            if file.is_file():
+                Object(f"{self._prefix}/{file.relative_to(objects)}").write_bytes(file.read_bytes())
 
     def lose(self) -> None:
         """Go on with an empty database and another prefix."""
@@ -184,8 +184,9 @@ class ScaledStores:
         self.write()
 
     def drop(self) -> None:
-        """Take the database away."""
+        """Take both away."""
         postgres.SERVER.drop_database(self.database)
+        seaweed.SERVER.clear(f"{self._prefix}/")
 
 
 def copied_tables(connection: psycopg.Connection[Any]) -> Iterator[tuple[str, bytes]]:

@@ -28,6 +28,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
+import obstore
 from obstore import exceptions as refusals
 from obstore import put
 from obstore.store import S3Store
@@ -46,6 +47,8 @@ READER: Final = "reader"
 """Another key, with the same secret, that may write nothing."""
 _TRIES: Final = 300
 _STEP_S: Final = 0.05
+_LITTER_BYTES: Final = 256 << 20
+"""So much of what was deleted is left in its files before they are written anew: it has 2 GiB of them in all."""
 
 
 class Part(NamedTuple):
@@ -81,6 +84,7 @@ class Seaweed:
         self._owned: IO[str] | None = None
         self._ports: dict[str, tuple[int, int]] = {}
         self._numbers = itertools.count(1)
+        self._litter_bytes = 0
 
     @property
     def endpoint(self) -> str:
@@ -174,6 +178,18 @@ class Seaweed:
     def pids(self) -> list[int]:
         """Return the ids of its processes."""
         return [process.pid for process in self._processes]
+
+    def clear(self, prefix: str) -> None:
+        """Delete all that lies under a prefix, and have the room again."""
+        store = self.store()
+        found = [meta for page in obstore.list(store, prefix) for meta in page]
+        if found:
+            obstore.delete(store, [meta["path"] for meta in found])
+        # What an earlier call left: by now its volumes have told the master.
+        if self._litter_bytes > _LITTER_BYTES:
+            urllib.request.urlopen(f"{self._http('master')}/vol/vacuum?garbageThreshold=0.1", timeout=60).close()
+            self._litter_bytes = 0
+        self._litter_bytes += sum(meta["size"] for meta in found)
 
     def stop(self) -> None:
         """End it at once, as a machine that dies does."""

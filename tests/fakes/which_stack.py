@@ -60,6 +60,10 @@ def is_scaled() -> bool:
 class Blob(Protocol):
     """The bytes of one blob where the server keeps them: those of a Path, by its names."""
 
+    @property
+    def name(self) -> str:
+        """The blob's own name, in hex."""
+
     def read_bytes(self) -> bytes:
         """Return them."""
 

@@ -52,6 +52,7 @@ class ScaledGround:
             yield bytes(obstore.get(self._bucket.store, f"{self._bucket.prefix}{name}").bytes())
 
     def close(self) -> None:
-        """Take the database away."""
+        """Take both away."""
         self.metadata.close()
         postgres.SERVER.drop_database(self._name)
+        seaweed.SERVER.clear(self._bucket.prefix)

@@ -306,6 +306,7 @@ def test_a_login_is_answered_after_a_set_time(play: Play) -> None:
     play(scene, login_answer_s=3600.0)
 
 
+@pytest.mark.embedded("time goes by on the server's clock: limits kept in PostgreSQL go by that of the database")
 def test_many_tries_on_one_name_do_not_end_its_sessions(play: Play) -> None:
     """Who is signed in goes on while somebody guesses; the guesser is told to wait, and so is the owner, for a minute."""
 

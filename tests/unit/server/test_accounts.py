@@ -340,6 +340,7 @@ def test_a_recovery_makes_both_keys_new(play: Play) -> None:
     play(scene)
 
 
+@pytest.mark.embedded("time goes by on the server's clock: limits kept in PostgreSQL go by that of the database")
 def test_attempts_are_limited(play: Play) -> None:
     """By name and by address; the answer says when to come back, and time heals."""
 
