@@ -278,7 +278,9 @@ class S3Blobs:
 
     def _size_of(self, name: str) -> int | None:
         try:
-            with asked():  # with a byte: the answer to HEAD does not tell an object that is gone from a bucket that is
+            with (
+                self._asked()
+            ):  # with a byte: the answer to HEAD does not tell an object that is gone from a bucket that is
                 found = obstore.get(self._store, self._key(name), options={"range": (0, 1)})
                 found.bytes()
                 return found.meta["size"]
