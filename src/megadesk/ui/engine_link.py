@@ -34,6 +34,7 @@ THREADS_MAX: Final = 32
 """Each wait has a thread while it lasts; what comes beyond waits for one."""
 
 AGAIN_S: Final = 2.0
+STARTING_S: Final = 10.0
 """Between two attempts to find an engine."""
 
 TOPICS: Final[Mapping[str, type[m.Body]]] = {
@@ -99,6 +100,7 @@ class EngineLink(QObject):
         self._wake = threading.Event()
         self._gone = threading.Event()
         self._is_closing = False
+        self._is_starting = False
         self._pool = ThreadPoolExecutor(THREADS_MAX, thread_name_prefix="ask")
         self._keeper = threading.Thread(target=self._keep, name="engine-link", daemon=True)
         self._posted.connect(_run, Qt.ConnectionType.QueuedConnection)
@@ -108,7 +110,10 @@ class EngineLink(QObject):
         self._keeper.start()
 
     def close(self) -> None:
-        """End the connection; waits for no answer."""
+        """End the connection; waits for no answer, but for an engine that is just being started.
+
+        Until that has its profile nobody finds it: whoever ends the app and then the engine would leave it behind.
+        """
         self._is_closing = True
         self._wake.set()
         self._gone.set()
@@ -119,7 +124,7 @@ class EngineLink(QObject):
             self._has_client.notify_all()
         self._pool.shutdown(wait=False, cancel_futures=True)
         if self._keeper.is_alive():
-            self._keeper.join(AGAIN_S)
+            self._keeper.join(STARTING_S if self._is_starting else AGAIN_S)
 
     def ask(
         self,
@@ -199,10 +204,20 @@ class EngineLink(QObject):
         except EngineUnavailable as error:
             if error.arguments.get("reason") != "not_running":
                 raise
-            client = self._start(self._profile)
+            client = self._started()
         client.subscribe(TOPICS, self._on_event, gone.set)
         self._on_event(m.STATUS_TOPIC, client.call(m.STATUS.name))
         return client
+
+    def _started(self) -> Client:
+        """Start an engine, unless the app ends: said first, so that either ``close`` sees it or this sees that."""
+        self._is_starting = True
+        try:
+            if self._is_closing:
+                raise EngineUnavailable("the app ends", reason="gone")
+            return self._start(self._profile)
+        finally:
+            self._is_starting = False
 
     def _on_event(self, topic: str, payload: Any) -> None:
         kind = TOPICS.get(topic)

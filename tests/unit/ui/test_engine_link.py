@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from megadesk.host.paths import Profile, find_profile
 from megadesk.ipc import messages as m
 from megadesk.ipc.client import Client
 from megadesk.model.errors import EngineUnavailable, MegadeskError, NotFound
-from megadesk.ui.engine_link import EngineLink
+from megadesk.ui.engine_link import STARTING_S, EngineLink
 
 
 def no_start(_: Profile) -> Client:
@@ -97,3 +98,45 @@ def test_who_asks_while_the_app_ends_gets_no_answer(link: EngineLink) -> None:
     """And no error either: a timer of a page may still go off."""
     link.close()
     assert not link.ask(m.LIST_PAIRS, m.Nothing()).is_over
+
+
+def test_an_engine_that_is_being_started_is_waited_for(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever ends the app and then the engine finds it: it has its profile by then."""
+    began, ends, waits = threading.Event(), threading.Event(), []
+
+    def start(_: Profile) -> Client:
+        began.set()
+        ends.wait()
+        raise EngineUnavailable("it is not needed any more", reason="start_failed")
+
+    made = EngineLink(find_profile(str(tmp_path), {}), start=start)
+    made.begin()
+    began.wait()
+    join = made._keeper.join
+
+    def waited(timeout_s: float) -> None:
+        waits.append(timeout_s)
+        ends.set()
+        join(timeout_s)
+
+    monkeypatch.setattr(made._keeper, "join", waited)
+    made.close()
+    assert waits == [STARTING_S]
+    assert not made._keeper.is_alive()
+
+
+def test_an_app_that_ends_starts_no_engine(tmp_path: Path, qtbot: QtBot) -> None:
+    """Also if it was just about to."""
+    started: list[Profile] = []
+
+    def start(profile: Profile) -> Client:
+        started.append(profile)
+        raise EngineUnavailable("none", reason="start_failed")
+
+    made = EngineLink(find_profile(str(tmp_path), {}), start=start)
+    made.close()
+    with pytest.raises(EngineUnavailable, match="the app ends"):
+        made._started()
+    assert not started
