@@ -99,12 +99,12 @@ def test_question_is_answered_once_also_over_a_crash(pairing: Pairing, answer: s
 
 def test_removal_of_another_device_is_brought_back(pairing: Pairing) -> None:
     """What another device removed is uploaded again from here; both devices have all of it, and nothing is asked."""
+    (pairing.here / "texts").mkdir()
     for at in range(60):
-        (pairing.here / f"{at}.txt").write_text(f"text {at}")
+        (pairing.here / "texts" / f"{at}.txt").write_text(f"text {at}")
     pairing.settle()
     before = tree_of(pairing.here)
-    for path in pairing.here.glob("*.txt"):
-        path.unlink()
+    (pairing.here / "texts").rename(pairing.here.with_name("taken out"))  # at once: one by one, the first go unasked
     assert cli(pairing.one.home, "status", "--wait", "--timeout", "60")[0] == 8
     resolve(pairing.one.home, issue(pairing.one.home, "mass_removal")["id"], "--approve")
     pairing.one.wait()
