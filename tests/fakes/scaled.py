@@ -255,12 +255,17 @@ class Front:
         _STARTED.add(self)
         server = self._server
         log = server.data.parent / f"{server.data.name}.log"
-        self.processes = [
-            Process(server.words(server.data / f"process {at}", port, *self._options()), log, ahead_ms=server.ahead_ms)
-            for at, port in enumerate(self._ports)
+        # Both first: the settings are written with each, and must not be while a process reads them.
+        words = [
+            server.words(server.data / f"process {at}", port, *self._options()) for at, port in enumerate(self._ports)
         ]
-        for port, process in zip(self._ports, self.processes, strict=True):
-            await_port(port, process)
+        self.processes = [Process(one, log, ahead_ms=server.ahead_ms) for one in words]
+        try:
+            for port, process in zip(self._ports, self.processes, strict=True):
+                await_port(port, process)
+        except AssertionError:
+            self.kill()  # or whoever starts it again finds the port taken
+            raise
         folder = server.data / "nginx"
         shutil.rmtree(folder, ignore_errors=True)
         self._nginx = start_nginx(folder, in_clear(f"127.0.0.1:{server.port}", self._ports), server.port)
