@@ -9,6 +9,7 @@ does. nginx has the site of the packages, in clear: what TLS costs the devices i
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -131,3 +132,4 @@ class Scaled:
     def close(self) -> None:
         """End all that is left, and remove it."""
         self._ends.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
