@@ -34,8 +34,10 @@ THREADS_MAX: Final = 32
 """Each wait has a thread while it lasts; what comes beyond waits for one."""
 
 AGAIN_S: Final = 2.0
-STARTING_S: Final = 10.0
 """Between two attempts to find an engine."""
+
+STARTING_S: Final = 10.0
+"""So long an app that ends waits for an engine that it is just starting."""
 
 TOPICS: Final[Mapping[str, type[m.Body]]] = {
     m.STATUS_TOPIC: m.Status,
