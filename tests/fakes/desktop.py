@@ -15,6 +15,7 @@ import json
 import os
 import subprocess
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 
 READY_S = 30
 ENDING_S = 20
+SAID_CHARS = 3000
 TRAY = "org.kde.StatusNotifierWatcher"
 
 
@@ -75,7 +77,9 @@ class Seen:
 class Eyes:
     """What a screen reader finds. A program of the system's Python looks; lines of JSON go to and fro."""
 
-    def __init__(self, environ: dict[str, str]) -> None:
+    def __init__(self, environ: dict[str, str], besides: Callable[[], str]) -> None:
+        """``besides``: what else there is to say when something does not come."""
+        self._besides = besides
         self._child = subprocess.Popen(
             [SYSTEM_PYTHON, str(Path(__file__).with_name("eyes.py"))],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environ, text=True,
@@ -94,12 +98,14 @@ class Eyes:
     def await_(self, role: str, name: str, *, timeout_s: float = READY_S, state: str = "") -> Seen:
         """Return the first thing of a role whose name begins so and that is shown; fail with all there is if none comes."""
         found = self.ask(do="await", role=role, name=name, timeout_s=timeout_s, state=state)
-        assert found is not None, f"no {role} “{name}” came; there is:\n{self.outline()}"
+        assert found is not None, f"no {role} “{name}” came; there is:\n{self._all_there_is()}"
         return Seen(**{**found, "states": tuple(found["states"])})
 
     def await_gone(self, role: str, name: str, *, timeout_s: float = READY_S) -> None:
         """Return once there is none any more; fail with all there is if one stays."""
-        assert self.is_gone(role, name, timeout_s=timeout_s), f"{role} “{name}” stays; there is:\n{self.outline()}"
+        assert self.is_gone(role, name, timeout_s=timeout_s), (
+            f"{role} “{name}” stays; there is:\n{self._all_there_is()}"
+        )
 
     def is_gone(self, role: str, name: str, *, timeout_s: float) -> bool:
         """Whether there is none any more, as soon as that is so."""
@@ -113,6 +119,9 @@ class Eyes:
     def outline(self) -> str:
         """Return what there is, a line each."""
         return "\n".join(f"{each.role}: {each.name}" for each in self.all())
+
+    def _all_there_is(self) -> str:
+        return f"{self.outline()}\nprograms that can be seen: {self.ask(do='programs')}\n{self._besides()}"
 
     def close(self) -> None:
         """Look no more."""
@@ -154,7 +163,7 @@ class Desktop:
         if self._has_tray:
             self._start_panel()
         self._await_name("org.a11y.Bus")
-        self.eyes = Eyes(self.environ)
+        self.eyes = Eyes(self.environ, self._stand)
         return self
 
     def __exit__(
@@ -180,6 +189,15 @@ class Desktop:
         )
         self._apps.append(child)
         return child
+
+    def _stand(self) -> str:
+        """Return how the apps stand, and what they and the desktop said last."""
+        apps = [
+            f"app {app.pid}: {'runs' if app.poll() is None else f'ended with {app.returncode}'}" for app in self._apps
+        ]
+        logs = [self.folder / name for name in ("app.log", "desktop.log")]
+        said = [f"{log.name}:\n{log.read_text(errors='replace')[-SAID_CHARS:]}" for log in logs if log.exists()]
+        return "\n".join([*apps, *said])
 
     # -- hands ------------------------------------------------------------------------------------------------------
 

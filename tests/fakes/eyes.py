@@ -47,12 +47,26 @@ def told(node: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def programs() -> list[Any]:
+    """Return the programs that can be seen. They are asked for anew each time: what the library remembers may lack one."""
+    desktop = Atspi.get_desktop(0)
+    desktop.clear_cache()
+    found = [desktop.get_child_at_index(number) for number in range(desktop.get_child_count())]
+    return [app for app in found if app is not None]
+
+
+def name_of(app: Any) -> str:
+    """Return a program's name; none if it does not answer."""
+    try:
+        return app.get_name() or ""
+    except GLib.GError:
+        return ""
+
+
 def everything(role: str, begins: str = "", state: str = "") -> Iterator[dict[str, Any]]:
     """Yield all that is shown of megadesk: of a role, whose name begins so, in a state; or at all."""
-    desktop = Atspi.get_desktop(0)
-    for number in range(desktop.get_child_count()):
-        app = desktop.get_child_at_index(number)
-        if app is None or "megadesk" not in (app.get_name() or ""):
+    for app in programs():
+        if "megadesk" not in name_of(app):
             continue
         for node in walk(app):
             try:
@@ -109,6 +123,8 @@ def main() -> None:
                 answer = waited(question, for_gone=False)
             case "await_gone":
                 answer = bool(waited(question, for_gone=True))
+            case "programs":
+                answer = [name_of(app) for app in programs()]
             case _:
                 answer = list(everything(question["role"], state=question.get("state", "")))
         sys.stdout.write(json.dumps(answer) + "\n")
