@@ -31,7 +31,7 @@ from megadesk.model.ids import BlockId
 from megadesk.server.blobs_aside import forget_cached, set_aside
 from megadesk.server.blobs_flush import Flushing, begin_writing, sync_file, sync_folder
 from megadesk.server.blobs_found import own_files, pack_sizes
-from megadesk.server.blobstore import ONLY, Stored
+from megadesk.server.blobstore import ONLY, UNREADABLE, Stored
 from megadesk.server.metadata import OWN_FILE, Place
 from megadesk.server.metadata_care import Object
 from megadesk.wire.frames import FRAME_HEAD_BYTES, pack
@@ -389,6 +389,10 @@ def _hindrance(read: Callable[[Stored, int, int], bytes], blob: Stored) -> str:
         read(blob, blob.size_bytes - 1, 1)
     except MissingBlock as error:
         return str(error.arguments["reason"])
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        return UNREADABLE
     return ""
 
 

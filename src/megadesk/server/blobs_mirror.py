@@ -20,12 +20,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from megadesk.crypto.public import block_id
-from megadesk.model.errors import DiskFull, MissingBlock
+from megadesk.model.errors import DiskFull
 from megadesk.model.ids import BlockId
 from megadesk.server.blobs_files import FileBlobs, file_in, pack_in
 from megadesk.server.blobs_flush import begin_writing, sync_file, sync_folder
 from megadesk.server.blobstore import Stored
+from megadesk.server.mending import fault_of
 from megadesk.server.metadata import OWN_FILE
 from megadesk.wire.frames import FRAME_HEAD_BYTES, pack
 
@@ -51,14 +51,7 @@ class Mirror:
     def holds(self, blob: Stored) -> bool:
         """Whether a blob is there with the bytes that its name says; what the disk cannot read is not."""
         self._close_pack()
-        try:
-            is_whole = block_id(self._blobs.read(blob)) == blob.id
-        except MissingBlock:
-            return False
-        except OSError as error:
-            if error.errno != errno.EIO:
-                raise
-            return False
+        is_whole = not fault_of(blob, self._blobs.read)
         if is_whole:
             self._note(self._path(blob))  # an earlier run may have written it, and died before it was flushed
         return is_whole

@@ -152,7 +152,7 @@ class S3Blobs:
             with asked():
                 yield
         except ServerUnavailable as fault:
-            self._is_away = fault.arguments["reason"] == UNREACHED
+            self._is_away = fault.arguments.get("reason") == UNREACHED
             raise
 
     def _look(self) -> None:
@@ -277,10 +277,9 @@ class S3Blobs:
         return ["quarantined" if blob.place.is_lost else _hindrance(blob, sizes[_name_of(blob)]) for blob in blobs]
 
     def _size_of(self, name: str) -> int | None:
+        """Return an object's size. A byte of it is read: no answer to HEAD tells an object that is gone from a bucket that is."""
         try:
-            with (
-                self._asked()
-            ):  # with a byte: the answer to HEAD does not tell an object that is gone from a bucket that is
+            with self._asked():
                 found = obstore.get(self._store, self._key(name), options={"range": (0, 1)})
                 found.bytes()
                 return found.meta["size"]

@@ -28,6 +28,9 @@ PARTS: Final = 256
 ONLY: Final = 0
 """Generation of an object that is the only one its blob can have: whatever row there is of the blob may mean it."""
 
+UNREADABLE: Final = "the disk cannot read it"
+"""Why a blob that is there cannot be had."""
+
 
 class Stored(NamedTuple):
     """A blob to read: its name, where it lies and how long it is."""
@@ -106,7 +109,10 @@ class BlobStore(Protocol):
         """Return the bytes of each blob as ``read_anew``, None for one that is not there in full."""
 
     def hindrances(self, blobs: Sequence[Stored]) -> list[str]:
-        """Return why each blob cannot be read in full, as MissingBlock says it, empty if nothing is known. Bytes are not read."""
+        """Return why each blob cannot be read in full, empty if nothing is known: as MissingBlock says it, or UNREADABLE.
+
+        Their bytes are not read.
+        """
 
     def set_aside(self, blob: Stored) -> None:
         """Keep the damaged bytes of a blob for whoever looks into it; where the blob has a place of its own, that is free."""

@@ -15,15 +15,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 
-from megadesk.crypto.public import block_id, manifest_refs
-from megadesk.model.errors import Malformed, MissingBlock
+from megadesk.crypto.public import manifest_refs
+from megadesk.model.errors import Malformed
 from megadesk.model.ids import BlockId
 from megadesk.server import metadata as md
 from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.check_refs import Tally, spaces_of
 from megadesk.server.check_states import head_faults, state_faults
 from megadesk.server.config import ServerConfig
-from megadesk.server.every_blob import by_place, pages_of, portions, whole_many
+from megadesk.server.every_blob import by_place, pages_of, portions, whole_bytes, whole_many
+from megadesk.server.mending import fault_of
 from megadesk.server.stores import stores_beside
 
 
@@ -71,11 +72,8 @@ class Check:
 
     def _listing(self, row: md.BlobRow) -> Sequence[BlockId] | None:
         """Return the blocks that a manifest lists; None if it is lost."""
-        try:
-            data = self._blobs.read(stored(row))
-        except MissingBlock:
-            return None
-        if block_id(data) != row.id:
+        data = whole_bytes(self._blobs, row)
+        if data is None:
             return None
         try:
             return manifest_refs(data)
@@ -96,7 +94,10 @@ class Check:
     def _faults_read(self, rows: Sequence[md.BlobRow]) -> list[str]:
         """Return what is wrong with each, once all of it is read."""
         read = whole_many(self._blobs, rows)
-        return ["" if data is not None else self._fault_of(row) for row, data in zip(rows, read, strict=True)]
+        return [
+            "" if data is not None else fault_of(stored(row), self._blobs.read)
+            for row, data in zip(rows, read, strict=True)
+        ]
 
     def _tell_of(self, found: dict[BlockId, tuple[md.BlobRow, str]]) -> None:
         """Tell of blobs that are not whole, if they are still where they were."""
@@ -111,13 +112,6 @@ class Check:
                 self._noted(
                     f"upload {blob.hex()[:16]}: {fault}; no commit names it, it will be asked for again if one does"
                 )
-
-    def _fault_of(self, row: md.BlobRow) -> str:
-        try:
-            data = self._blobs.read(stored(row))
-        except MissingBlock as error:
-            return str(error.arguments.get("reason", error.code))
-        return "" if block_id(data) == row.id else "its bytes are not those its name says"
 
 
 def faults_in(config: ServerConfig, *, reads_blobs: bool) -> tuple[list[str], list[str]]:

@@ -16,10 +16,9 @@ from typing import Final
 from megadesk.crypto.public import block_id
 from megadesk.model.errors import MissingBlock, ServerUnavailable
 from megadesk.server import metadata as md
-from megadesk.server.blobstore import BlobStore, Stored, stored
+from megadesk.server.blobstore import UNREADABLE, BlobStore, Stored, stored
 
 CHANGED: Final = "its bytes are not those its name says"
-UNREADABLE: Final = "the disk cannot read it"
 
 
 def fault_of(blob: Stored, read: Callable[[Stored], bytes]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from fakes.people import Person, blob, upload
 from fakes.servers import serving
 from megadesk.crypto.public import block_id
+from megadesk.server.blobs_files import FileBlobs
+from megadesk.server.blobstore import UNREADABLE, Stored
 from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
 
@@ -186,6 +189,28 @@ def test_damaged_blobs_are_found(look: Look, config: ServerConfig) -> None:
     assert look(reads_blobs=True)[0] == [f"blob {LARGE[0].hex()[:16]}: its bytes are not those its name says"]
     path_of(config, LARGE).unlink()
     assert look()[0] == [f"blob {LARGE[0].hex()[:16]}: absent"]
+
+
+@pytest.mark.parametrize("reads_blobs", [False, True])
+def test_what_the_disk_cannot_read_is_found_and_the_check_goes_on(
+    look: Look, config: ServerConfig, monkeypatch: pytest.MonkeyPatch, reads_blobs: bool
+) -> None:
+    """Also a manifest, whose blocks it would count; any other fault of the system says nothing of a blob."""
+    real, hit, codes = FileBlobs.read, {LARGE[0], MANIFEST[0]}, [errno.EIO]
+
+    def read(store: FileBlobs, one: Stored, start: int = 0, length: int | None = None) -> bytes:
+        if one.id in hit:
+            raise OSError(codes[-1], "no")
+        return real(store, one, start, length)
+
+    monkeypatch.setattr(FileBlobs, "read", read)
+    path_of(config, BLOCKS[0]).unlink()
+    found = {LARGE[0]: UNREADABLE, MANIFEST[0]: UNREADABLE, BLOCKS[0][0]: "absent"}
+    faults, _ = look(reads_blobs=reads_blobs)
+    assert sorted(faults) == sorted(f"blob {one.hex()[:16]}: {why}" for one, why in found.items())
+    codes.append(errno.EMFILE)
+    with pytest.raises(OSError, match="no"):
+        look(reads_blobs=reads_blobs)
 
 
 @pytest.mark.parametrize("is_changed", [True, False])

@@ -22,8 +22,8 @@ from megadesk.model.errors import DiskFull, MissingBlock
 from megadesk.model.ids import BlockId
 from megadesk.server import scrub as scrub_module
 from megadesk.server.blobs_files import FileBlobs
-from megadesk.server.blobstore import Stored, stored
-from megadesk.server.mending import CHANGED, UNREADABLE
+from megadesk.server.blobstore import UNREADABLE, Stored, stored
+from megadesk.server.mending import CHANGED
 from megadesk.server.metadata import OWN_FILE, BlobRow
 from megadesk.server.metadata_sqlite import SqliteMetadata
 from megadesk.server.pace import Pace
