@@ -20,6 +20,7 @@ class MemoryBlobs:
     """Packs and objects in dictionaries. ``room_bytes`` is what may still be written."""
 
     reuses_names: Final = True
+    tokens: Final = None
 
     def __init__(self, room_bytes: int = 1 << 40) -> None:
         self.room_bytes = room_bytes

@@ -52,6 +52,8 @@ class FileBlobs:
     """
 
     reuses_names: Final = True
+    tokens: Final = None
+    """Its folder is one process'."""
 
     def __init__(self, folder: Path, *, reserve_bytes: int = 0, beside: bool = False) -> None:
         self._files, self._packs, self._tmp = folder / "files", folder / "packs", folder / "tmp"

@@ -4,6 +4,7 @@
     <prefix>/packs/0123456789abcdef            what one batch brought: frames (id, length, bytes) as on the wire
     <prefix>/quarantine/...                    bytes that were found damaged, by name and place; read by nobody
     <prefix>/owner                             whose blobs these are; without it the store is not there
+    <prefix>/token                             of the database that takes bytes away (fencing)
     <prefix>/clock                             written to learn the store's time
 
 What the store has answered is durable: nothing waits to be flushed. A put whose answer was lost is sent again under the same
@@ -115,6 +116,24 @@ class S3Blobs:
             self._look()
         except ServerUnavailable as refused:
             raise BadUsage(f"{self._name}: {refused.detail}", what="blocks") from None
+
+    @property
+    def tokens(self) -> S3Blobs:
+        """Where fencing tokens lie: here."""
+        return self
+
+    def token(self) -> bytes:
+        """Return the token that was put last."""
+        try:
+            with self._asked():
+                return bytes(obstore.get(self._store, self._key("token")).bytes())
+        except MissingBlock:
+            self.check_ready()
+            return b""
+
+    def put_token(self, token: bytes) -> None:
+        """Put a token in its place."""
+        self._put("token", token)
 
     def check_ready(self) -> None:
         """Look whether the store is there and ours, once a second at most."""

@@ -61,12 +61,26 @@ class Upload(Protocol):
         """Forget what was written."""
 
 
+class TokenStore(Protocol):
+    """Where whoever takes bytes away leaves its token (``fencing``)."""
+
+    def token(self) -> bytes:
+        """Return the token that was put last, none before; ServerUnavailable if that cannot be said."""
+
+    def put_token(self, token: bytes) -> None:
+        """Put a token in its place."""
+
+
 class BlobStore(Protocol):
     """Bytes by Place. Safe from any thread."""
 
     @property
     def reuses_names(self) -> bool:
         """Whether a blob that comes again has the object's name that it had, and packs grow: then a removal excludes uploads."""
+
+    @property
+    def tokens(self) -> TokenStore | None:
+        """Where fencing tokens lie; None of a store that no other database can have."""
 
     def claim(self, owner: str, *, anew: bool) -> None:
         """Be this owner's from now on; BadUsage if the store is another's, or nobody's and not ``anew``."""

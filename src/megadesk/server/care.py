@@ -5,7 +5,8 @@
          .stop: within a step, or ten seconds
 
 Between two steps it waits several times as long as the step took, so that it never has more than a small part of the one
-connection that writes; an operator waits less. Of several processes the one with the ``lease`` does it. What goes wrong is
+connection that writes; an operator waits less. Of several processes the one with the ``lease`` does it, and of several
+copies of a database over one object store the one that is not fenced off (``fencing``). What goes wrong is
 logged, and tried again the next time.
 """
 
@@ -25,6 +26,7 @@ from megadesk.server.blobs import BLOCKS_KEPT, Manifests
 from megadesk.server.blobstore import BlobStore
 from megadesk.server.collection import Collected, Collecting
 from megadesk.server.config import ServerConfig
+from megadesk.server.fencing import fence_of
 from megadesk.server.handover import Handover
 from megadesk.server.logs import EXTRA, LOGGER
 from megadesk.server.metadata_move import why_frozen
@@ -126,6 +128,7 @@ class Care:
         self._lease = stores.metadata.lease()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="care", daemon=True)
+        self._fence = fence_of(stores.metadata, stores.blobs, first_after_s=first_after_s)
         self._due_s = time.monotonic() + first_after_s
 
     def start(self) -> None:
@@ -156,6 +159,8 @@ class Care:
             if why_frozen(tx):
                 return  # nothing can be written, and nothing goes away
             wish = wish_in(tx)
+        if not self._is_ours(at_once=wish is not None):
+            return
         every_s = self._stores.config.care_every_s
         if wish is not None:
             done = self._go_through(at_once=wish.at_once, rest=1.0)
@@ -169,6 +174,10 @@ class Care:
             if done is not None:
                 log.info("taken care", extra={EXTRA: done.as_json()})
 
+    def _is_ours(self, *, at_once: bool = False) -> bool:
+        """Whether no other copy of this database takes care of the same blobs."""
+        return self._fence is None or self._fence.keep(at_once=at_once)
+
     def _go_through(self, *, at_once: bool, rest: float) -> Cared | None:
         """Do everything once, with pauses; None if it was stopped, or another process has taken over."""
         began_s = time.monotonic()
@@ -177,6 +186,8 @@ class Care:
             cared = so_far
             took_s = time.monotonic() - began_s
             if self._stopped.wait(min(REST_MAX_S, took_s * rest)) or not self._lease.is_held():
+                return None
+            if not self._is_ours():
                 return None
             began_s = time.monotonic()
         if cared is not None:

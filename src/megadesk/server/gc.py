@@ -17,6 +17,7 @@ from typing import Final
 from megadesk.model.errors import AlreadyRunning
 from megadesk.server.care import WANTED, Stores, Wish, answer_in, forget, run_once, wish_in
 from megadesk.server.config import ServerConfig
+from megadesk.server.fencing import take_at_once
 from megadesk.server.handover import Handover
 from megadesk.server.lease import held
 from megadesk.server.metadata import MetadataStore
@@ -75,6 +76,7 @@ def _alone(config: ServerConfig, *, at_once: bool) -> dict[str, object] | None:
             closing(open_blobs(config)) as blobs,
         ):  # fmt: skip
             claim(config, metadata, blobs)  # in another server's place no row names anything, and all of it would go
+            take_at_once(metadata, blobs)
             stores = Stores(config=config, metadata=metadata, blobs=blobs, handover=Handover(), now_ms=wall_ms)
             *_, done = run_once(stores, at_once=at_once)
             return done.as_json()

@@ -29,6 +29,7 @@ from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.care import DONE, WANTED
 from megadesk.server.config import ServerConfig
 from megadesk.server.every_blob import PORTION_BYTES, by_place, pages_of, portions, whole_bytes, whole_many
+from megadesk.server.fencing import TOKENS
 from megadesk.server.hold import HOLD_UNTIL, hold_collection
 from megadesk.server.metadata_move import FROZEN, why_frozen
 from megadesk.server.pace import Pace
@@ -41,7 +42,7 @@ MOVING: Final = "moving"
 """While the new database has this setting, it is no server's: whose it will be."""
 HOLD_MS: Final = 30 * 60_000
 BATCH_BLOBS: Final = 8192
-OWN_SETTINGS: Final = frozenset({MOVING, FROZEN, HOLD_UNTIL, WANTED, DONE, SCRUB})
+OWN_SETTINGS: Final = frozenset({MOVING, FROZEN, HOLD_UNTIL, WANTED, DONE, SCRUB, TOKENS})
 """What a database says of itself, and not of the server."""
 PLACES: Final = frozenset({t.blobs.name, t.packs.name, t.orphans.name})
 """Tables that say where bytes lie: each store has its own."""

@@ -30,6 +30,7 @@ from megadesk.server.app import Gate, make_app
 from megadesk.server.care import Care, stores_of
 from megadesk.server.certificates import refuse_bad_certificate
 from megadesk.server.config import ServerConfig, shown_host
+from megadesk.server.fencing import refuse_copy
 from megadesk.server.logs import EXTRA, LOGGER, open_log
 from megadesk.server.memory import keep_for_bodies, search_only_news
 from megadesk.server.move import refuse_frozen
@@ -89,6 +90,7 @@ def open_services(config: ServerConfig, port: int) -> Services:
         opened.pop_all()
         opened.callback(services.close)
         claim(config, metadata, blobs)
+        refuse_copy(metadata, blobs)
         opened.pop_all()
         return services
 

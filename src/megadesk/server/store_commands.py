@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import asdict
 
 from megadesk.model.errors import BadUsage
 from megadesk.server.commands import DAMAGED, OK, nothing_told, pace_of, say, say_damage
 from megadesk.server.config import ServerConfig
+from megadesk.server.fencing import take_over
 from megadesk.server.lease import held
 from megadesk.server.move import House, Move, give_up
 from megadesk.server.restore import another_incarnation
@@ -24,6 +25,7 @@ from megadesk.server.services import wall_ms
 from megadesk.server.settings import config_from
 from megadesk.server.stores import (
     address_of,
+    claim,
     metadata_of,
     open_blobs,
     open_metadata,
@@ -62,10 +64,16 @@ def migrate(config: ServerConfig, *, as_json: bool) -> int:
 def restored(config: ServerConfig, *, sign_out: bool, as_json: bool) -> int:
     """Note that the database was brought back to an earlier moment by its own means: it is another incarnation from now on.
 
-    AlreadyRunning if a server takes care of it: what that says of itself to devices it has read at its start.
+    AlreadyRunning if a server takes care of it: what that says of itself to devices it has read at its start. BadUsage if its
+    blobs are another server's.
     """
-    with the_only_one(config), metadata_of(config) as metadata, held(metadata.lease()):
+    with the_only_one(config), metadata_of(config) as metadata, held(metadata.lease()), ExitStack() as opened:
+        if config.blocks:
+            blobs = opened.enter_context(closing(open_blobs(config)))
+            claim(config, metadata, blobs)  # before anything is changed
         incarnation = another_incarnation(metadata, wall_ms(), sign_out=sign_out)
+        if config.blocks:
+            take_over(metadata, blobs)
     told = "devices that are ahead ask their owners how to go on"
     say(json.dumps({"incarnation": incarnation}) if as_json else f"incarnation {incarnation}: {told}")
     return OK

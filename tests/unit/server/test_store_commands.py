@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fakes import postgres
+from fakes import postgres, seaweed
 from fakes.sites import Site, begin
 from megadesk.server.lease import held
 from megadesk.server.main import run
@@ -115,6 +115,50 @@ def test_nobody_says_it_was_brought_back_while_a_server_runs(
             assert run(line) == 1
             assert "already_running" in capsys.readouterr().err
         assert run(line) == 0
+
+
+@pytest.mark.needs("postgresql", "seaweedfs")
+def test_a_copy_of_a_database_has_no_blobs_until_it_is_said_to_be_the_one_that_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No server starts on the copy, and nothing is collected; once it was said it is the other way round."""
+    bucket = seaweed.fresh_prefix()
+    real = postgres.SERVER.make_database()
+
+    def settings(database: str) -> Path:
+        folder = tmp_path / database
+        folder.mkdir()
+        told = {
+            "data": folder / "data", "database": postgres.SERVER.url(database), "blocks": bucket,
+            "blocks_endpoint": seaweed.SERVER.endpoint, "blocks_credentials": seaweed.credentials_file(folder),
+        }  # fmt: skip
+        file = folder / "server.toml"
+        file.write_text("".join(f"{name} = '{value}'\n" for name, value in told.items()))
+        return file
+
+    def gives(command: str, file: Path) -> str:
+        """Return what an operator reads who gives a command: of one that is refused why."""
+        code = run([command, "--config", str(file), *(("--listen", "127.0.0.1:0") if command == "run" else ())])
+        told = capsys.readouterr()
+        assert bool(code) == bool(told.err)
+        return told.err
+
+    one = settings(real)
+    with closing(PostgresMetadata(postgres.SERVER.url(real))) as metadata, metadata.write() as tx:
+        tx.put_setting(SERVER_KEY, bytes(32))
+    assert not gives("gc", one)
+    copy = postgres.SERVER.make_database(real)
+    two = settings(copy)
+    assert not gives("gc", one)
+    for command in ("gc", "run"):
+        assert "its database is a copy" in gives(command, two)
+    assert not gives("gc", one)
+    assert not gives("restored", two)
+    assert not gives("gc", two)
+    for command in ("gc", "run"):
+        assert "then say “megadesk server restored”" in gives(command, one)
+    for database in (real, copy):
+        postgres.SERVER.drop_database(database)
 
 
 @pytest.mark.needs("postgresql")

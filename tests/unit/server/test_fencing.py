@@ -1,0 +1,228 @@
+"""Of two copies of a database over one object store one takes bytes away, and the other writes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import TypeAlias
+
+import obstore
+import pytest
+
+from fakes import seaweed
+from fakes.objects import Bucket
+from fakes.people import Person, blob, upload
+from fakes.servers import serving
+from megadesk.model.errors import BadUsage, ServerUnavailable
+from megadesk.server.blobs_s3 import S3Blobs
+from megadesk.server.care import Care, stores_of
+from megadesk.server.fencing import EVERY_S, KEPT, TOKEN_BYTES, Fence, fence_of, refuse_copy, take_at_once, take_over
+from megadesk.server.metadata_move import why_frozen
+from megadesk.server.metadata_sqlite import SqliteMetadata
+
+Copy: TypeAlias = Callable[[], SqliteMetadata]
+
+DAYS_S = 30 * 86_400
+FIRST, LATER = blob("first", 70_000), blob("later", 70_000)
+
+
+@pytest.fixture(params=["memory", pytest.param("seaweed", marks=pytest.mark.needs("seaweedfs"))])
+def bucket(request: pytest.FixtureRequest, tmp_path: Path) -> Bucket:
+    """One in memory, and a real one."""
+    return Bucket.in_memory() if request.param == "memory" else seaweed.fresh_bucket(tmp_path)
+
+
+@pytest.fixture
+def blobs(bucket: Bucket) -> S3Blobs:
+    """The store, as each process has it."""
+    return bucket.open()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> SqliteMetadata:
+    """A database whose server has been running for a while."""
+    return SqliteMetadata(tmp_path / "one")
+
+
+@pytest.fixture
+def copied(tmp_path: Path, database: SqliteMetadata) -> Copy:
+    """Copy the database as it is now."""
+
+    def make() -> SqliteMetadata:
+        database.copy_into(tmp_path / "copy", lambda: None)
+        return SqliteMetadata(tmp_path / "copy")
+
+    return make
+
+
+def take(metadata: SqliteMetadata, blobs: S3Blobs) -> bool:
+    """Take a token as a process of that database does."""
+    return Fence(metadata, blobs).take()
+
+
+def test_one_database_goes_on_whichever_of_its_processes_takes_care(database: SqliteMetadata, bucket: Bucket) -> None:
+    """The first token is taken where there is none."""
+    for _ in range(KEPT + 3):
+        blobs = bucket.open()
+        refuse_copy(database, blobs)
+        assert take(database, blobs)
+        assert len(blobs.token()) == TOKEN_BYTES
+
+
+def test_a_copy_is_refused_once_the_other_has_gone_on(
+    database: SqliteMetadata, blobs: S3Blobs, copied: Copy
+) -> None:  # fmt: skip
+    """At its start, and when it would take bytes away; the other one notices nothing."""
+    assert take(database, blobs)
+    copy = copied()
+    refuse_copy(copy, blobs)
+    assert take(database, blobs)
+    for act in (refuse_copy, take_at_once):
+        with pytest.raises(BadUsage, match="its database is a copy"):
+            act(copy, blobs)
+    assert not take(copy, blobs)
+    assert take(database, blobs)
+
+
+def test_a_copy_that_comes_first_shuts_out_the_other(database: SqliteMetadata, blobs: S3Blobs, copied: Copy) -> None:
+    """Which of them is the real one nobody can tell but the operator, who says so."""
+    assert take(database, blobs)
+    copy = copied()
+    assert take(copy, blobs)
+    assert not take(database, blobs)
+    take_over(database, blobs)
+    refuse_copy(database, blobs)
+    assert not take(copy, blobs)
+    assert take(database, blobs)
+
+
+def test_one_that_is_shut_out_writes_nothing_more(
+    database: SqliteMetadata, blobs: S3Blobs, copied: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """It says why; before the first time is due it takes nothing, unless at once."""
+    now_s = [1000.0]
+    monkeypatch.setattr("megadesk.server.fencing.time.monotonic", lambda: now_s[0])
+    fence = fence_of(database, blobs, first_after_s=60)
+    assert fence is not None
+    assert not fence.keep()
+    assert blobs.token() == b""
+    now_s[0] += 60
+    assert fence.keep()
+    first = blobs.token()
+    assert fence.keep()
+    assert blobs.token() == first
+    take_over(copied(), blobs)
+    assert fence.keep()  # it has not looked again yet
+    now_s[0] += EVERY_S
+    assert not fence.keep()
+    with pytest.raises(ServerUnavailable), database.write() as tx:
+        tx.put_setting("written", b"after")
+    with database.read() as tx:
+        assert "its database is a copy" in why_frozen(tx)
+    at_once = fence_of(copied(), blobs, first_after_s=60)
+    assert at_once is not None
+    assert not at_once.keep(at_once=True)
+
+
+def test_a_store_that_is_away_is_waited_for(
+    database: SqliteMetadata, blobs: S3Blobs, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """Meanwhile nothing is taken away, and nobody is shut out."""
+    now_s = [1000.0]
+    monkeypatch.setattr("megadesk.server.fencing.time.monotonic", lambda: now_s[0])
+    fence = Fence(database, blobs)
+    assert fence.keep()
+    with monkeypatch.context() as away:
+        away.setattr(blobs, "token", partial(_fail, ServerUnavailable("away", reason="unreached")))
+        now_s[0] += EVERY_S
+        assert not fence.keep()
+    assert not fence.keep()
+    now_s[0] += EVERY_S
+    assert fence.keep()
+
+
+def test_a_store_that_is_not_there_has_no_token_that_is_missing(
+    database: SqliteMetadata, bucket: Bucket, blobs: S3Blobs
+) -> None:  # fmt: skip
+    """Else whoever came first to an empty mount, or another bucket, would take it over."""
+    assert take(database, blobs)
+    another = bucket.open()
+    obstore.delete(bucket.store, [f"{bucket.prefix}{name}" for name in ("owner", "token")])
+    with pytest.raises(ServerUnavailable):
+        take(database, another)
+
+
+def _fail(error: Exception) -> bytes:
+    raise error
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_lost_and_late_puts_shut_nobody_out(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one database, whatever becomes of what it puts: lost, or arriving after many newer ones."""
+    random, late = Random(seed), list[tuple[int, bytes]]()
+    bucket = Bucket.in_memory()
+    blobs = bucket.open()
+    put = blobs.put_token
+
+    def sometimes(token: bytes) -> None:
+        fate = random.random()
+        if fate < 0.2:
+            raise ServerUnavailable("lost", reason="unreached")
+        if fate < 0.4:
+            late.append((random.randrange(KEPT - 1), token))
+            raise ServerUnavailable("late", reason="unreached")
+        put(token)
+
+    monkeypatch.setattr(blobs, "put_token", sometimes)
+    with closing(SqliteMetadata(tmp_path / "one")) as database:
+        fence = Fence(database, blobs)
+        for turn in range(60):
+            for one in [one for one in late if one[0] == 0]:
+                put(one[1])
+            late[:] = [(turns - 1, token) for turns, token in late if turns]
+            try:
+                assert fence.take(), f"turn {turn} of seed {seed}"
+            except ServerUnavailable:
+                continue
+
+
+def test_what_was_uploaded_since_it_was_copied_is_not_left_over(tmp_path: Path) -> None:
+    """A server on a copy, for a trial say, whose settings still name the same bucket."""
+    bucket, one, two = Bucket.in_memory(), tmp_path / "one", tmp_path / "two"
+
+    for data in (one, two):
+        data.mkdir()
+
+    async def scene() -> None:
+        async with serving(one, bucket.open(stray_after_s=0), care_every_s=1) as server:
+            ada = Person()
+            client = await ada.join(server.client)
+            await upload(client, FIRST)
+            await ada.append(client, ada.put("a", [FIRST[0]]))
+            care = Care(stores_of(server.services), first_after_s=0)
+            await asyncio.to_thread(care._look)
+            server.services.metadata.copy_into(two / "server.sqlite3", lambda: None)
+            await upload(client, LATER)
+            await ada.append(client, ada.put("b", [LATER[0]]))
+            care.stop()
+            care = Care(stores_of(server.services), first_after_s=0)
+            await asyncio.to_thread(care._look)
+            care.stop()
+            before = bucket.names("objects/")
+            assert len(before) == 2
+            async with serving(two, bucket.open(stray_after_s=0), care_every_s=1) as trial:
+                trial.pass_s(DAYS_S)
+                care = Care(stores_of(trial.services), first_after_s=0)
+                for _ in range(3):
+                    await asyncio.to_thread(care._look)
+                care.stop()
+                assert bucket.names("objects/") == before
+                with pytest.raises(ServerUnavailable), trial.services.metadata.write() as tx:
+                    tx.put_setting("written", b"after")
+            await ada.append(client, ada.put("c", [LATER[0]]))
+
+    asyncio.run(scene())
