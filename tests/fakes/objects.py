@@ -15,6 +15,7 @@ from obstore.store import MemoryStore, ObjectStore
 from megadesk.server.blobs_s3 import STRAY_AFTER_S, S3Blobs
 from megadesk.server.blobstore import Stored
 from megadesk.server.metadata import OWN_FILE
+from megadesk.server.s3_bucket import S3Bucket
 
 OWNER = "ada's server"
 
@@ -34,7 +35,7 @@ class Bucket:
         store = MemoryStore()
 
         def make(stray_after_s: float) -> S3Blobs:
-            return S3Blobs(store, store, name="s3://memory", prefix="", stray_after_s=stray_after_s)
+            return S3Blobs(S3Bucket(store, store, name="s3://memory", prefix=""), stray_after_s=stray_after_s)
 
         return cls("s3://memory", "", store, make)
 

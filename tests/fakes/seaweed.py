@@ -37,6 +37,7 @@ from fakes.objects import Bucket
 from fakes.ordinary import as_somebody, give, is_reached, left_of, own, place
 from fakes.programs import find_seaweed
 from megadesk.server.blobs_s3 import S3Blobs
+from megadesk.server.s3_bucket import S3Bucket
 from megadesk.server.s3_client import client
 from megadesk.server.s3_place import S3Options, place_of
 
@@ -217,8 +218,8 @@ def fresh_bucket(folder: Path, endpoint: str = "") -> Bucket:
     place = place_of(fresh_prefix(), options)
 
     def make(stray_after_s: float) -> S3Blobs:
-        quick = client(place, is_quick=True)
-        return S3Blobs(client(place), quick, name=place.url, prefix=place.prefix, stray_after_s=stray_after_s)
+        bucket = S3Bucket(client(place), client(place, is_quick=True), name=place.url, prefix=place.prefix)
+        return S3Blobs(bucket, stray_after_s=stray_after_s)
 
     return Bucket(place.url, place.prefix, SERVER.store(), make)
 

@@ -21,6 +21,7 @@ from megadesk.server import connections
 from megadesk.server.app import make_app
 from megadesk.server.blobstore import BlobStore
 from megadesk.server.config import ServerConfig
+from megadesk.server.s3_bucket import S3Bucket
 from megadesk.server.services import Services
 from megadesk.server.stores import claim, open_blobs, open_metadata, open_notifier
 
@@ -49,8 +50,9 @@ def let_no_write_wait(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
             pass
         return real(*arguments)
 
-    for name in ("_read", "_put", "set_aside"):
-        monkeypatch.setattr(blobs, name, partial(asked, getattr(blobs, name)))
+    assert isinstance(blobs.tokens, S3Bucket)
+    for where, name in ((blobs, "_read"), (blobs.tokens, "put"), (blobs, "set_aside")):
+        monkeypatch.setattr(where, name, partial(asked, getattr(where, name)))
 
 
 Scene: TypeAlias = Callable[[Server], Awaitable[None]]

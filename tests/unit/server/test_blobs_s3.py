@@ -19,7 +19,7 @@ from fakes import faulty, seaweed
 from fakes.objects import OWNER, Bucket
 from fakes.people import blob
 from megadesk.model.errors import BadUsage, DiskFull, MissingBlock, ServerUnavailable
-from megadesk.server import blobs_s3, s3_client
+from megadesk.server import s3_bucket, s3_client
 from megadesk.server.blobs_s3 import S3Blobs, open_s3
 from megadesk.server.blobstore import Stored
 from megadesk.server.metadata import Place
@@ -60,7 +60,7 @@ def store(bucket: Bucket) -> Iterator[S3Blobs]:
 
 def forget_what_was_seen(store: S3Blobs) -> None:
     """Let the next one who asks look whether the store is there."""
-    store._seen = None
+    store._bucket._seen = None
 
 
 # -- whose it is ------------------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ class Away:
 
 def test_who_asks_a_store_that_was_away_looks_first(store: S3Blobs, monkeypatch: pytest.MonkeyPatch) -> None:
     """That is tried once, and all else for half a minute in one of few threads, which people wait for who want nothing of the store."""
-    monkeypatch.setattr(blobs_s3, "_SEEN_FOR_S", -1.0)
+    monkeypatch.setattr(s3_bucket, "_SEEN_FOR_S", -1.0)
     large = put_large(store)
     away = Away(monkeypatch)
     for _ in range(3):
@@ -195,8 +195,8 @@ def test_who_asks_a_store_that_was_away_looks_first(store: S3Blobs, monkeypatch:
 
 def test_one_looks_for_all(store: S3Blobs, monkeypatch: pytest.MonkeyPatch) -> None:
     """While a store neither answers nor refuses, one thread waits for it; others hear soon that there is no answer."""
-    monkeypatch.setattr(blobs_s3, "_SEEN_FOR_S", -1.0)
-    monkeypatch.setattr(blobs_s3, "_PATIENCE_S", 0.0)
+    monkeypatch.setattr(s3_bucket, "_SEEN_FOR_S", -1.0)
+    monkeypatch.setattr(s3_bucket, "_PATIENCE_S", 0.0)
     large = put_large(store)
     away = Away(monkeypatch)
     with pytest.raises(ServerUnavailable):

@@ -61,7 +61,7 @@ def copied(tmp_path: Path, database: SqliteMetadata) -> Copy:
 
 def take(metadata: SqliteMetadata, blobs: S3Blobs) -> bool:
     """Take a token as a process of that database does."""
-    return Fence(metadata, blobs).take()
+    return Fence(metadata, blobs.tokens).take()
 
 
 def test_one_database_goes_on_whichever_of_its_processes_takes_care(database: SqliteMetadata, bucket: Bucket) -> None:
@@ -70,7 +70,7 @@ def test_one_database_goes_on_whichever_of_its_processes_takes_care(database: Sq
         blobs = bucket.open()
         refuse_copy(database, blobs)
         assert take(database, blobs)
-        assert len(blobs.token()) == TOKEN_BYTES
+        assert len(blobs.tokens.token()) == TOKEN_BYTES
 
 
 def test_a_copy_is_refused_once_the_other_has_gone_on(
@@ -109,12 +109,12 @@ def test_one_that_is_shut_out_writes_nothing_more(
     fence = fence_of(database, blobs, first_after_s=60)
     assert fence is not None
     assert not fence.keep()
-    assert blobs.token() == b""
+    assert blobs.tokens.token() == b""
     now_s[0] += 60
     assert fence.keep()
-    first = blobs.token()
+    first = blobs.tokens.token()
     assert fence.keep()
-    assert blobs.token() == first
+    assert blobs.tokens.token() == first
     take_over(copied(), blobs)
     assert fence.keep()  # it has not looked again yet
     now_s[0] += EVERY_S
@@ -134,10 +134,10 @@ def test_a_store_that_is_away_is_waited_for(
     """Meanwhile nothing is taken away, and nobody is shut out."""
     now_s = [1000.0]
     monkeypatch.setattr("megadesk.server.fencing.time.monotonic", lambda: now_s[0])
-    fence = Fence(database, blobs)
+    fence = Fence(database, blobs.tokens)
     assert fence.keep()
     with monkeypatch.context() as away:
-        away.setattr(blobs, "token", partial(_fail, ServerUnavailable("away", reason="unreached")))
+        away.setattr(blobs.tokens, "token", partial(_fail, ServerUnavailable("away", reason="unreached")))
         now_s[0] += EVERY_S
         assert not fence.keep()
     assert not fence.keep()
@@ -166,7 +166,7 @@ def test_lost_and_late_puts_shut_nobody_out(seed: int, tmp_path: Path, monkeypat
     random, late = Random(seed), list[tuple[int, bytes]]()
     bucket = Bucket.in_memory()
     blobs = bucket.open()
-    put = blobs.put_token
+    put = blobs.tokens.put_token
 
     def sometimes(token: bytes) -> None:
         fate = random.random()
@@ -177,9 +177,9 @@ def test_lost_and_late_puts_shut_nobody_out(seed: int, tmp_path: Path, monkeypat
             raise ServerUnavailable("late", reason="unreached")
         put(token)
 
-    monkeypatch.setattr(blobs, "put_token", sometimes)
+    monkeypatch.setattr(blobs.tokens, "put_token", sometimes)
     with closing(SqliteMetadata(tmp_path / "one")) as database:
-        fence = Fence(database, blobs)
+        fence = Fence(database, blobs.tokens)
         for turn in range(60):
             for one in [one for one in late if one[0] == 0]:
                 put(one[1])

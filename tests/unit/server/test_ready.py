@@ -123,7 +123,7 @@ def elsewhere(folder: Path) -> Iterator[Services]:
 @NEEDS_STORES
 def test_real_stores_that_go_away_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database or an object store that is stopped is said so, and once it is there again that is seen, without a restart."""
-    monkeypatch.setattr("megadesk.server.blobs_s3._SEEN_FOR_S", -1.0)
+    monkeypatch.setattr("megadesk.server.s3_bucket._SEEN_FOR_S", -1.0)
 
     async def scene(services: Services) -> None:
         readiness = Readiness(services, every_s=0.0, patience_s=60.0)
@@ -167,8 +167,9 @@ def test_a_database_that_takes_no_writes_is_named(tmp_path: Path) -> None:
 
 
 @NEEDS_STORES
-def test_a_bucket_of_another_server_is_named(tmp_path: Path) -> None:
+def test_a_bucket_of_another_server_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What says whose the blobs are was replaced, or is gone."""
+    monkeypatch.setattr("megadesk.server.s3_bucket._SEEN_FOR_S", -1.0)
 
     async def scene(services: Services) -> None:
         prefix = services.config.blocks.rpartition("/")[2]
