@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import obstore
 from obstore.store import MemoryStore, ObjectStore
 
+from fakes.people import blob
 from megadesk.server.blobs_s3 import STRAY_AFTER_S, S3Blobs
 from megadesk.server.blobstore import Stored
 from megadesk.server.metadata import OWN_FILE
 from megadesk.server.s3_bucket import S3Bucket
 
 OWNER = "ada's server"
+LARGE, SMALL = blob("large", 70_000), blob("small", 300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +66,21 @@ class Bucket:
         """Return what there is, by its name after the prefix."""
         at = self.prefix + folder
         return sorted(meta["path"][len(self.prefix) :] for page in obstore.list(self.store, at) for meta in page)
+
+
+def put_large(store: S3Blobs, data: tuple[Any, bytes] = LARGE) -> Stored:
+    """Return a blob with an object of its own."""
+    upload = store.begin(data[0])
+    upload.write([data[1]])
+    return Stored(data[0], upload.finish(), len(data[1]))
+
+
+def put_small(store: S3Blobs) -> Stored:
+    """Return a blob in a pack."""
+    (place,) = store.put_many([SMALL])
+    return Stored(SMALL[0], place, len(SMALL[1]))
+
+
+def forget_what_was_seen(store: S3Blobs) -> None:
+    """Let the next one who asks look whether the store is there."""
+    store.tokens._seen = None
