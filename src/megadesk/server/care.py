@@ -159,7 +159,9 @@ class Care:
             if why_frozen(tx):
                 return  # nothing can be written, and nothing goes away
             wish = wish_in(tx)
-        if not self._is_ours(at_once=wish is not None):
+        if wish is not None and self._fence is not None:
+            self._fence.hurry()
+        if not self._may_take_away():
             return
         every_s = self._stores.config.care_every_s
         if wish is not None:
@@ -174,9 +176,9 @@ class Care:
             if done is not None:
                 log.info("taken care", extra={EXTRA: done.as_json()})
 
-    def _is_ours(self, *, at_once: bool = False) -> bool:
+    def _may_take_away(self) -> bool:
         """Whether no other copy of this database takes care of the same blobs."""
-        return self._fence is None or self._fence.keep(at_once=at_once)
+        return self._fence is None or self._fence.keep()
 
     def _go_through(self, *, at_once: bool, rest: float) -> Cared | None:
         """Do everything once, with pauses; None if it was stopped, or another process has taken over."""
@@ -187,7 +189,7 @@ class Care:
             took_s = time.monotonic() - began_s
             if self._stopped.wait(min(REST_MAX_S, took_s * rest)) or not self._lease.is_held():
                 return None
-            if not self._is_ours():
+            if not self._may_take_away():
                 return None
             began_s = time.monotonic()
         if cared is not None:

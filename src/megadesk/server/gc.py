@@ -10,17 +10,18 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from threading import Event
 from typing import Final
 
-from megadesk.model.errors import AlreadyRunning
+from megadesk.model.errors import AlreadyRunning, ServerUnavailable
 from megadesk.server.care import WANTED, Stores, Wish, answer_in, forget, run_once, wish_in
 from megadesk.server.config import ServerConfig
-from megadesk.server.fencing import take_at_once
+from megadesk.server.fencing import guarded
 from megadesk.server.handover import Handover
 from megadesk.server.lease import held
 from megadesk.server.metadata import MetadataStore
+from megadesk.server.move import refuse_frozen
 from megadesk.server.services import wall_ms
 from megadesk.server.stores import claim, metadata_of, open_blobs, the_only_one
 
@@ -50,10 +51,11 @@ def _asked(
             _ask(metadata, wish)
             wait(ASK_EVERY_S)
             with metadata.read() as tx:
+                refuse_frozen(tx)
                 done = answer_in(tx, wish)
             done = done or _alone(config, at_once=wish.at_once)
     finally:
-        with metadata.write() as tx:
+        with suppress(ServerUnavailable), metadata.write() as tx:
             forget(tx, wish)
     return done
 
@@ -76,9 +78,8 @@ def _alone(config: ServerConfig, *, at_once: bool) -> dict[str, object] | None:
             closing(open_blobs(config)) as blobs,
         ):  # fmt: skip
             claim(config, metadata, blobs)  # in another server's place no row names anything, and all of it would go
-            take_at_once(metadata, blobs)
             stores = Stores(config=config, metadata=metadata, blobs=blobs, handover=Handover(), now_ms=wall_ms)
-            *_, done = run_once(stores, at_once=at_once)
+            *_, done = guarded(metadata, blobs, run_once(stores, at_once=at_once))
             return done.as_json()
     except AlreadyRunning:
         return None

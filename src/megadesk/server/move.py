@@ -29,7 +29,7 @@ from megadesk.server.blobstore import BlobStore, stored
 from megadesk.server.care import DONE, WANTED
 from megadesk.server.config import ServerConfig
 from megadesk.server.every_blob import PORTION_BYTES, by_place, pages_of, portions, whole_bytes, whole_many
-from megadesk.server.fencing import TOKENS
+from megadesk.server.fencing import TOKENS, refuse_taken
 from megadesk.server.hold import HOLD_UNTIL, hold_collection
 from megadesk.server.metadata_move import FROZEN, why_frozen
 from megadesk.server.pace import Pace
@@ -108,6 +108,8 @@ class Move:
         server = server_of(self._before.metadata)
         with self._before.metadata.read() as tx:
             why = why_frozen(tx)
+        if why and not why.startswith((_GOING, _GONE)):
+            raise BadUsage(f"this server {why}", what="data")
         with self._after.metadata.write() as tx:
             mark = (tx.setting(MOVING) or b"").decode()
             if mark not in {"", server}:
@@ -118,6 +120,7 @@ class Move:
                 raise BadUsage("a server lives there already", what="to", value=self._after.name)
             tx.put_setting(MOVING, server.encode())
         self._after.blobs.claim(server, anew=True)
+        refuse_taken(self._after.blobs, "to")
         self._after.blobs.check_ready()
         if why.startswith(_GONE):
             self._move_in()
@@ -310,10 +313,11 @@ def has_moved(tx: md.Reading) -> bool:
 
 
 def give_up(metadata: md.MetadataStore) -> None:
-    """Let stores that a move has frozen take writes again; BadUsage if it came to its end: others are the server's now."""
+    """Let stores that a move has frozen take writes again; BadUsage if it came to its end, or others have frozen them."""
     with metadata.write() as tx:
-        if has_moved(tx):
-            raise BadUsage(f"this server {why_frozen(tx)}", what="data")
+        why = why_frozen(tx)
+        if why and not why.startswith(_GOING):
+            raise BadUsage(f"this server {why}", what="data")
         tx.thaw()
 
 

@@ -19,7 +19,7 @@ from megadesk.server.commands import DAMAGED, OK, nothing_told, pace_of, say, sa
 from megadesk.server.config import ServerConfig
 from megadesk.server.fencing import take_over
 from megadesk.server.lease import held
-from megadesk.server.move import House, Move, give_up
+from megadesk.server.move import House, Move, give_up, has_moved, refuse_frozen
 from megadesk.server.restore import another_incarnation
 from megadesk.server.services import wall_ms
 from megadesk.server.settings import config_from
@@ -65,14 +65,17 @@ def restored(config: ServerConfig, *, sign_out: bool, as_json: bool) -> int:
     """Note that the database was brought back to an earlier moment by its own means: it is another incarnation from now on.
 
     AlreadyRunning if a server takes care of it: what that says of itself to devices it has read at its start. BadUsage if its
-    blobs are another server's.
+    blobs are another server's, or it has moved away.
     """
     with the_only_one(config), metadata_of(config) as metadata, held(metadata.lease()), ExitStack() as opened:
-        if config.blocks:
-            blobs = opened.enter_context(closing(open_blobs(config)))
+        with metadata.read() as tx:
+            if has_moved(tx):
+                refuse_frozen(tx)
+        blobs = opened.enter_context(closing(open_blobs(config))) if config.blocks else None
+        if blobs is not None:
             claim(config, metadata, blobs)  # before anything is changed
         incarnation = another_incarnation(metadata, wall_ms(), sign_out=sign_out)
-        if config.blocks:
+        if blobs is not None:
             take_over(metadata, blobs)
     told = "devices that are ahead ask their owners how to go on"
     say(json.dumps({"incarnation": incarnation}) if as_json else f"incarnation {incarnation}: {told}")

@@ -17,10 +17,19 @@ from fakes import seaweed
 from fakes.objects import Bucket
 from fakes.people import Person, blob, upload
 from fakes.servers import serving
-from megadesk.model.errors import BadUsage, ServerUnavailable
+from megadesk.model.errors import BadUsage, DiskFull, ServerUnavailable
 from megadesk.server.blobs_s3 import S3Blobs
 from megadesk.server.care import Care, stores_of
-from megadesk.server.fencing import EVERY_S, KEPT, TOKEN_BYTES, Fence, fence_of, refuse_copy, take_at_once, take_over
+from megadesk.server.fencing import (
+    EVERY_S,
+    TOKEN_BYTES,
+    Fence,
+    fence_of,
+    guarded,
+    refuse_copy,
+    refuse_taken,
+    take_over,
+)
 from megadesk.server.metadata_move import why_frozen
 from megadesk.server.metadata_sqlite import SqliteMetadata
 
@@ -61,12 +70,12 @@ def copied(tmp_path: Path, database: SqliteMetadata) -> Copy:
 
 def take(metadata: SqliteMetadata, blobs: S3Blobs) -> bool:
     """Take a token as a process of that database does."""
-    return Fence(metadata, blobs.tokens).take()
+    return Fence(metadata, blobs.tokens).renew()
 
 
 def test_one_database_goes_on_whichever_of_its_processes_takes_care(database: SqliteMetadata, bucket: Bucket) -> None:
     """The first token is taken where there is none."""
-    for _ in range(KEPT + 3):
+    for _ in range(5):
         blobs = bucket.open()
         refuse_copy(database, blobs)
         assert take(database, blobs)
@@ -81,9 +90,10 @@ def test_a_copy_is_refused_once_the_other_has_gone_on(
     copy = copied()
     refuse_copy(copy, blobs)
     assert take(database, blobs)
-    for act in (refuse_copy, take_at_once):
-        with pytest.raises(BadUsage, match="its database is a copy"):
-            act(copy, blobs)
+    with pytest.raises(BadUsage, match="another copy of its database"):
+        refuse_copy(copy, blobs)
+    with pytest.raises(BadUsage, match="another copy of its database"):
+        next(guarded(copy, blobs, iter("x")))
     assert not take(copy, blobs)
     assert take(database, blobs)
 
@@ -100,49 +110,121 @@ def test_a_copy_that_comes_first_shuts_out_the_other(database: SqliteMetadata, b
     assert take(database, blobs)
 
 
-def test_one_that_is_shut_out_writes_nothing_more(
-    database: SqliteMetadata, blobs: S3Blobs, copied: Copy, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
-    """It says why; before the first time is due it takes nothing, unless at once."""
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time that goes by here, in seconds: tests move the one number."""
     now_s = [1000.0]
     monkeypatch.setattr("megadesk.server.fencing.time.monotonic", lambda: now_s[0])
+    return now_s
+
+
+def test_one_that_is_shut_out_writes_nothing_more(
+    database: SqliteMetadata, blobs: S3Blobs, copied: Copy, clock: list[float]
+) -> None:  # fmt: skip
+    """It says why; before the first time is due it takes nothing, unless it is in a hurry."""
     fence = fence_of(database, blobs, first_after_s=60)
     assert fence is not None
     assert not fence.keep()
     assert blobs.tokens.token() == b""
-    now_s[0] += 60
+    clock[0] += 60
     assert fence.keep()
     first = blobs.tokens.token()
+    fence.hurry()
     assert fence.keep()
     assert blobs.tokens.token() == first
     take_over(copied(), blobs)
     assert fence.keep()  # it has not looked again yet
-    now_s[0] += EVERY_S
+    clock[0] += EVERY_S
     assert not fence.keep()
     with pytest.raises(ServerUnavailable), database.write() as tx:
         tx.put_setting("written", b"after")
     with database.read() as tx:
-        assert "its database is a copy" in why_frozen(tx)
+        assert "another copy of its database" in why_frozen(tx)
     at_once = fence_of(copied(), blobs, first_after_s=60)
     assert at_once is not None
-    assert not at_once.keep(at_once=True)
+    at_once.hurry()
+    assert not at_once.keep()
+
+
+def test_what_a_move_has_frozen_stays_so(
+    database: SqliteMetadata, blobs: S3Blobs, copied: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Why nobody may write there is not forgotten over the other reason."""
+    fence = Fence(database, blobs.tokens)
+    take_over(copied(), blobs)
+    real = blobs.tokens.token
+
+    def leave() -> bytes:
+        with database.write() as tx:
+            tx.freeze("has moved to elsewhere")
+        return real()
+
+    monkeypatch.setattr(blobs.tokens, "token", leave)
+    assert not fence.keep()
+    with database.read() as tx:
+        assert why_frozen(tx) == "has moved to elsewhere"
+
+
+def test_a_command_stops_where_it_is_when_another_takes_over(
+    database: SqliteMetadata, blobs: S3Blobs, copied: Copy, clock: list[float]
+) -> None:
+    """It may go on for hours, and does not look once only."""
+    steps = guarded(database, blobs, iter("abc"))
+    assert next(steps) == "a"
+    take_over(copied(), blobs)
+    assert next(steps) == "b"
+    clock[0] += EVERY_S
+    with pytest.raises(BadUsage, match="another copy"):
+        next(steps)
+
+
+def test_whoever_was_suspended_looks_again(
+    database: SqliteMetadata, blobs: S3Blobs, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """What it read is older than all that its database remembers: that alone shuts nobody out."""
+    real, old = blobs.tokens.token, [b"x" * TOKEN_BYTES]
+    assert take(database, blobs)
+    monkeypatch.setattr(blobs.tokens, "token", lambda: old.pop() if old else real())
+    assert take(database, blobs)
+
+
+def test_a_store_that_is_full_keeps_nobody_from_making_room(
+    database: SqliteMetadata, blobs: S3Blobs, monkeypatch: pytest.MonkeyPatch, clock: list[float]
+) -> None:
+    """The last token is there still."""
+    fence = Fence(database, blobs.tokens)
+    assert fence.keep()
+    monkeypatch.setattr(blobs.tokens, "put_token", partial(_fail, DiskFull(where="server")))
+    for _ in range(3):
+        clock[0] += EVERY_S
+        assert fence.keep()
 
 
 def test_a_store_that_is_away_is_waited_for(
-    database: SqliteMetadata, blobs: S3Blobs, monkeypatch: pytest.MonkeyPatch
+    database: SqliteMetadata, blobs: S3Blobs, monkeypatch: pytest.MonkeyPatch, clock: list[float],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
-    """Meanwhile nothing is taken away, and nobody is shut out."""
-    now_s = [1000.0]
-    monkeypatch.setattr("megadesk.server.fencing.time.monotonic", lambda: now_s[0])
+    """Meanwhile nothing is taken away, and nobody is shut out; it is said once."""
     fence = Fence(database, blobs.tokens)
     assert fence.keep()
     with monkeypatch.context() as away:
         away.setattr(blobs.tokens, "token", partial(_fail, ServerUnavailable("away", reason="unreached")))
-        now_s[0] += EVERY_S
-        assert not fence.keep()
+        for _ in range(3):
+            clock[0] += EVERY_S
+            assert not fence.keep()
+    fence.hurry()
     assert not fence.keep()
-    now_s[0] += EVERY_S
+    clock[0] += EVERY_S
     assert fence.keep()
+    assert [record.message for record in caplog.records] == ["care waits for its stores"]
+
+
+def test_nobody_moves_to_where_a_server_takes_care(database: SqliteMetadata, blobs: S3Blobs) -> None:
+    """Its blobs would be left over for the one that comes."""
+    refuse_taken(blobs, "to")
+    assert take(database, blobs)
+    with pytest.raises(BadUsage, match="a place of its own"):
+        refuse_taken(blobs, "to")
 
 
 def test_a_store_that_is_not_there_has_no_token_that_is_missing(
@@ -156,7 +238,7 @@ def test_a_store_that_is_not_there_has_no_token_that_is_missing(
         take(database, another)
 
 
-def _fail(error: Exception) -> bytes:
+def _fail(error: Exception, *_: object) -> bytes:
     raise error
 
 
@@ -173,19 +255,18 @@ def test_lost_and_late_puts_shut_nobody_out(seed: int, tmp_path: Path, monkeypat
         if fate < 0.2:
             raise ServerUnavailable("lost", reason="unreached")
         if fate < 0.4:
-            late.append((random.randrange(KEPT - 1), token))
+            late.append((random.randrange(30), token))
             raise ServerUnavailable("late", reason="unreached")
         put(token)
 
     monkeypatch.setattr(blobs.tokens, "put_token", sometimes)
     with closing(SqliteMetadata(tmp_path / "one")) as database:
-        fence = Fence(database, blobs.tokens)
-        for turn in range(60):
+        for turn in range(40):
             for one in [one for one in late if one[0] == 0]:
                 put(one[1])
             late[:] = [(turns - 1, token) for turns, token in late if turns]
             try:
-                assert fence.take(), f"turn {turn} of seed {seed}"
+                assert take(database, blobs), f"turn {turn} of seed {seed}"
             except ServerUnavailable:
                 continue
 

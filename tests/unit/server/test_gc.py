@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,6 +109,18 @@ def test_if_the_server_ends_first_it_is_done_here(tmp_path: Path, capsys: pytest
     held.__enter__()
     assert gc(config, at_once=True, as_json=True, wait=lambda _: held.__exit__(None, None, None)) == 0
     assert json.loads(capsys.readouterr().out)["collection"]["uploads"] == 1
+
+
+def test_a_server_that_gives_way_is_not_waited_for(tmp_path: Path) -> None:
+    """It will never do what it was asked for: it may write nothing any more, and so nothing is taken back either."""
+    config = fill(tmp_path)
+
+    def give_way(_: float) -> None:
+        with closing(SqliteMetadata(config.database_file)) as metadata, metadata.write() as tx:
+            tx.freeze("is not the one")
+
+    with the_only_one(config), pytest.raises(BadUsage, match="this server is not the one"):
+        gc(config, at_once=True, as_json=True, wait=give_way)
 
 
 def test_a_full_run_can_be_repeated(tmp_path: Path) -> None:

@@ -72,6 +72,29 @@ def test_a_move_is_given_up_though_nobody_can_reach_where_it_was_going(
         tx.put_setting("written", b"again")
 
 
+def test_a_server_that_gave_way_is_no_movers(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """To give a move up is not to say that this copy is the one that stays; and what has moved away stays where it went."""
+    settings = tmp_path / "new.toml"
+    settings.write_text(f"data = {str(tmp_path / 'new')!r}\nreserve_bytes = 0\n")
+    line = ["migrate-store", "--data", str(data), "--to", str(settings)]
+
+    def frozen(why: str) -> None:
+        with closing(SqliteMetadata(data / "server.sqlite3")) as metadata, metadata.write() as tx:
+            tx.thaw()
+            tx.freeze(why)
+
+    frozen("is not the one")
+    for more in ([], ["--give-up"]):
+        assert run([*line, *more]) == 2
+        assert "this server is not the one" in capsys.readouterr().err
+    frozen("has moved to elsewhere")
+    assert run(["restored", "--data", str(data)]) == 2
+    assert "this server has moved to elsewhere" in capsys.readouterr().err
+    frozen("is not the one")
+    assert run(["restored", "--data", str(data)]) == 0
+    assert run(line) == 0
+
+
 @pytest.mark.parametrize("blocks", ["", "s3://bucket/prefix"])
 def test_blobs_move_to_a_place_of_their_own(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], blocks: str
@@ -151,7 +174,7 @@ def test_a_copy_of_a_database_has_no_blobs_until_it_is_said_to_be_the_one_that_s
     two = settings(copy)
     assert not gives("gc", one)
     for command in ("gc", "run"):
-        assert "its database is a copy" in gives(command, two)
+        assert "another copy of its database" in gives(command, two)
     assert not gives("gc", one)
     assert not gives("restored", two)
     assert not gives("gc", two)
