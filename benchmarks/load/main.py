@@ -8,8 +8,9 @@
            --grown database=postgresql://... --grown blobs=DIR --check "megadesk server check ..."
 
 Without --url the embedded server is started here, on a copy of a prepared folder (in --work, made by the first run); with
---scaled such a copy moves into the scaled stack first, which is started here from installed packages. With --url the accounts are made there by the first run; the server needs the settings that --settings prints, since all of them
-come from one address. Linux only: CPU and memory come from /proc.
+--scaled such a copy moves into the scaled stack first, which is started here from installed packages. With --url the
+accounts are made there by the first run; the server needs the settings that --settings prints, since all of them come from
+one address. Linux only: CPU and memory come from /proc.
 """
 
 from __future__ import annotations
