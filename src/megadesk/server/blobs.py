@@ -27,6 +27,7 @@ from megadesk.server.call import Answer, Call
 from megadesk.server.durability import Durability, NotOnDisk
 from megadesk.server.handover import check_recent
 from megadesk.server.mending import doubt
+from megadesk.server.metadata_move import check_not_frozen
 from megadesk.server.refusals import busy
 from megadesk.server.services import Services
 from megadesk.wire import messages as m
@@ -320,6 +321,7 @@ class Blobs:
             there = tx.blobs_in_reach(account, sizes.keys())
             new = {blob: size for blob, size in sizes.items() if blob not in there}
             if new:
+                check_not_frozen(tx)  # before bytes are put where nobody may note them
                 self._check_quota(tx, account, sum(new.values()))
             known = {**tx.blobs(new.keys()), **there}
             expiring = tx.pending(account, there.keys())
@@ -332,6 +334,7 @@ class Blobs:
         if more_bytes:
             with self._services.metadata.read() as tx:
                 if blob not in tx.blobs_in_reach(account, [blob]):
+                    check_not_frozen(tx)
                     self._check_quota(tx, account, more_bytes)
 
     def _check_quota(self, tx: md.Reading, account: AccountId, more_bytes: int) -> None:

@@ -104,10 +104,8 @@ class S3Blobs:
 
     def _read(self, blob: Stored, start: int, wanted: int) -> bytes:
         if blob.place.pack == OWN_FILE:
-            whole = wanted == blob.size_bytes
-            data = self._bucket.get(
-                _name_of(blob), start, None if whole else wanted, size_bytes=blob.size_bytes
-            )  # fmt: skip
+            within = None if wanted == blob.size_bytes else (start, start + wanted)
+            data = self._bucket.get(_name_of(blob), within, size_bytes=blob.size_bytes)
         else:
             data = self._bucket.get_range(_name_of(blob), blob.place.offset + start, wanted)
         if len(data) != wanted:

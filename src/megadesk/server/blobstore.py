@@ -68,7 +68,10 @@ class TokenStore(Protocol):
         """Return the token that was put last, none before; ServerUnavailable if that cannot be said."""
 
     def put_token(self, token: bytes) -> None:
-        """Put a token in its place."""
+        """Put a token in its place; DiskFull if there is no room."""
+
+    def drop_token(self) -> None:
+        """Take it away."""
 
 
 class BlobStore(Protocol):

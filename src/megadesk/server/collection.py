@@ -25,6 +25,7 @@ from megadesk.model.ids import AccountId, BlockId
 from megadesk.server import metadata as md
 from megadesk.server.blobstore import ONLY, PARTS, BlobStore, stored
 from megadesk.server.config import ServerConfig
+from megadesk.server.fencing import refuse_copy
 from megadesk.server.handover import Handover, check_recent
 from megadesk.server.hold import is_held
 from megadesk.server.logs import EXTRA, LOGGER
@@ -171,6 +172,7 @@ class Collecting:
             with self._metadata.write() as tx:
                 chosen = None if is_held(tx, self._now_ms()) else choose(tx)
             if chosen is not None:
+                refuse_copy(self._metadata, self._blobs)  # this machine may have stood still since it was known
                 remove(chosen)
                 with self._metadata.write(durable=False) as tx:
                     forget(tx)

@@ -84,7 +84,7 @@ class Fence:
         with self._metadata.write() as tx:
             if not _is_known(tx, there):
                 return False
-            token = _add(tx)
+            token = _add(tx, there)
         with suppress(DiskFull):  # then one of ours is there still, and what is taken away makes room
             self._tokens.put_token(token)
         return True
@@ -116,9 +116,13 @@ def guarded(metadata: md.MetadataStore, blobs: BlobStore, steps: Iterator[T]) ->
 def take_over(metadata: md.MetadataStore, blobs: BlobStore) -> None:
     """Have a database take care of its blobs from now on, whoever did before."""
     if blobs.tokens is not None:
+        there = blobs.tokens.token()
         with metadata.write() as tx:
-            token = _add(tx)
-        blobs.tokens.put_token(token)
+            token = _add(tx, there)
+        try:
+            blobs.tokens.put_token(token)
+        except DiskFull:  # removing needs no room, and where none is there the first who comes puts one
+            blobs.tokens.drop_token()
 
 
 def refuse_copy(metadata: md.MetadataStore, blobs: BlobStore) -> None:
@@ -150,8 +154,9 @@ def _is_known(tx: md.Reading, token: bytes) -> bool:
     return not token or token in _tokens_in(tx)
 
 
-def _add(tx: md.Writing) -> bytes:
-    """Return a new token, which the database has from now on."""
+def _add(tx: md.Writing, there: bytes) -> bytes:
+    """Return a new token, which the database has from now on. That of the store is not forgotten over those that never arrive."""
     token = os.urandom(TOKEN_BYTES)
-    tx.put_setting(TOKENS, b"".join([*_tokens_in(tx), token][-REMEMBERED:]))
+    others = [one for one in _tokens_in(tx) if one != there]
+    tx.put_setting(TOKENS, b"".join([*others, there, token][-REMEMBERED:]))
     return token

@@ -51,7 +51,6 @@ def _asked(
             _ask(metadata, wish)
             wait(ASK_EVERY_S)
             with metadata.read() as tx:
-                refuse_frozen(tx)
                 done = answer_in(tx, wish)
             done = done or _alone(config, at_once=wish.at_once)
     finally:
@@ -63,6 +62,7 @@ def _asked(
 def _ask(metadata: MetadataStore, wish: Wish) -> None:
     """Have it wanted, once what another one wants is done."""
     with metadata.read() as tx:
+        refuse_frozen(tx)
         if wish_in(tx) is not None:
             return
     with metadata.write() as tx:
@@ -77,6 +77,8 @@ def _alone(config: ServerConfig, *, at_once: bool) -> dict[str, object] | None:
             the_only_one(config), metadata_of(config) as metadata, held(metadata.lease()),
             closing(open_blobs(config)) as blobs,
         ):  # fmt: skip
+            with metadata.read() as tx:
+                refuse_frozen(tx)
             claim(config, metadata, blobs)  # in another server's place no row names anything, and all of it would go
             stores = Stores(config=config, metadata=metadata, blobs=blobs, handover=Handover(), now_ms=wall_ms)
             *_, done = guarded(metadata, blobs, run_once(stores, at_once=at_once))

@@ -231,13 +231,14 @@ class Move:
     def _frozen(self) -> Iterator[None]:
         """Let nobody write into the old store for the block, and after it if all went well."""
         with self._before.metadata.write() as tx:
+            _refuse_other_reasons(tx)  # it may have been frozen while blobs were copied
             tx.freeze(f"{_GOING}{self._after.name}")
         try:
             yield
         except BaseException:
             with self._before.metadata.write() as tx:
                 if not has_moved(tx):
-                    tx.thaw()
+                    _thaw(tx)
             raise
 
     def _copy_rows(self) -> None:
@@ -315,14 +316,25 @@ def has_moved(tx: md.Reading) -> bool:
 def give_up(metadata: md.MetadataStore) -> None:
     """Let stores that a move has frozen take writes again; BadUsage if it came to its end, or others have frozen them."""
     with metadata.write() as tx:
-        why = why_frozen(tx)
-        if why and not why.startswith(_GOING):
-            raise BadUsage(f"this server {why}", what="data")
-        tx.thaw()
+        _refuse_other_reasons(tx)
+        _thaw(tx)
+
+
+def _refuse_other_reasons(tx: md.Reading) -> None:
+    """Raise BadUsage if stores are frozen, and not because they are to be moved."""
+    why = why_frozen(tx)
+    if why and not why.startswith(_GOING):
+        raise BadUsage(f"this server {why}", what="data")
+
+
+def _thaw(tx: md.Writing) -> None:
+    """Take writes again. What was wished for meanwhile was refused."""
+    tx.thaw()
+    tx.put_setting(WANTED, b"")
 
 
 def refuse_frozen(tx: md.Reading) -> None:
-    """Raise BadUsage if the stores are no server's: it has moved away, is about to, or has not moved in yet."""
+    """Raise BadUsage if the stores are no server's: it has moved away, is about to, has not moved in yet, or gave way to a copy."""
     why = why_frozen(tx)
     if why:
         raise BadUsage(f"this server {why}", what="data")

@@ -140,6 +140,10 @@ class S3Bucket:
         """Put a fencing token in its place."""
         self.put("token", token)
 
+    def drop_token(self) -> None:
+        """Take it away."""
+        self.remove(["token"])
+
     def store_time(self) -> datetime:
         """Return what time it is for the store, or was some minutes ago: our clock may be wrong."""
         now_s = time.monotonic()
@@ -156,17 +160,17 @@ class S3Bucket:
         with self._asked():
             obstore.put(self._store, self._key(name), data, use_multipart=False)
 
-    def get(self, name: str, start: int = 0, length: int | None = None, *, size_bytes: int | None = None) -> bytes:
-        """Return an object's bytes, or some of them; MissingBlock also if it has not the size that is said."""
+    def get(self, name: str, within: tuple[int, int] | None = None, *, size_bytes: int | None = None) -> bytes:
+        """Return an object's bytes, or those from one to before another; MissingBlock also if it has not the size that is said."""
         with self._asked():
-            options: GetOptions | None = None if length is None else {"range": (start, start + length)}
+            options: GetOptions | None = None if within is None else {"range": within}
             found = obstore.get(self._store, self._key(name), options=options)
             if size_bytes is not None and found.meta["size"] != size_bytes:
                 raise MissingBlock(reason="cut short")
             return bytes(found.bytes())
 
     def get_range(self, name: str, start: int, length: int) -> bytes:
-        """Return some of an object's bytes; MissingBlock also if it ends earlier."""
+        """Return some of an object's bytes, fewer if it ends earlier."""
         with self._asked():
             return bytes(obstore.get_range(self._store, self._key(name), start=start, length=length))
 

@@ -19,9 +19,10 @@ from fakes.people import Person, blob, upload
 from fakes.servers import serving
 from megadesk.model.errors import BadUsage, DiskFull, ServerUnavailable
 from megadesk.server.blobs_s3 import S3Blobs
-from megadesk.server.care import Care, stores_of
+from megadesk.server.care import Care, run_once, stores_of
 from megadesk.server.fencing import (
     EVERY_S,
+    REMEMBERED,
     TOKEN_BYTES,
     Fence,
     fence_of,
@@ -32,6 +33,8 @@ from megadesk.server.fencing import (
 )
 from megadesk.server.metadata_move import why_frozen
 from megadesk.server.metadata_sqlite import SqliteMetadata
+from megadesk.wire import routes
+from megadesk.wire.frames import pack
 
 Copy: TypeAlias = Callable[[], SqliteMetadata]
 
@@ -140,10 +143,16 @@ def test_one_that_is_shut_out_writes_nothing_more(
         tx.put_setting("written", b"after")
     with database.read() as tx:
         assert "another copy of its database" in why_frozen(tx)
-    at_once = fence_of(copied(), blobs, first_after_s=60)
-    assert at_once is not None
-    at_once.hurry()
-    assert not at_once.keep()
+
+
+def test_a_wish_is_no_reason_to_wait(database: SqliteMetadata, blobs: S3Blobs, clock: list[float]) -> None:
+    """Of an operator, before the first time is due."""
+    fence = fence_of(database, blobs, first_after_s=60)
+    assert fence is not None
+    clock[0] += 1
+    assert not fence.keep()
+    fence.hurry()
+    assert fence.keep()
 
 
 def test_what_a_move_has_frozen_stays_so(
@@ -195,9 +204,53 @@ def test_a_store_that_is_full_keeps_nobody_from_making_room(
     fence = Fence(database, blobs.tokens)
     assert fence.keep()
     monkeypatch.setattr(blobs.tokens, "put_token", partial(_fail, DiskFull(where="server")))
-    for _ in range(3):
+    for _ in range(REMEMBERED + 2):
         clock[0] += EVERY_S
         assert fence.keep()
+    take_over(database, blobs)
+    assert blobs.tokens.token() == b""
+
+
+def test_a_store_that_takes_nothing_for_hours_shuts_nobody_out(
+    database: SqliteMetadata, blobs: S3Blobs, monkeypatch: pytest.MonkeyPatch, clock: list[float]
+) -> None:
+    """Read only, say: what lies there is still known when it takes writes again."""
+    fence = Fence(database, blobs.tokens)
+    assert fence.keep()
+    with monkeypatch.context() as refusing:
+        refusing.setattr(blobs.tokens, "put_token", partial(_fail, ServerUnavailable("read only", reason="unreached")))
+        for _ in range(REMEMBERED + 2):
+            clock[0] += EVERY_S
+            assert not fence.keep()
+    clock[0] += EVERY_S
+    assert fence.keep()
+
+
+def test_a_run_that_was_suspended_removes_nothing_after_it(tmp_path: Path) -> None:
+    """Its clock stood still too, so it takes itself for the one that takes care; the store says better, before each removal."""
+    bucket = Bucket.in_memory()
+    tmp_path.joinpath("one").mkdir()
+
+    async def scene() -> None:
+        async with serving(tmp_path / "one", bucket.open(stray_after_s=0), care_every_s=1) as server:
+            ada = Person()
+            client = await ada.join(server.client)
+            await upload(client, FIRST)
+            services = server.services
+            blobs = services.blobs
+            assert isinstance(blobs, S3Blobs)
+            assert isinstance(services.metadata, SqliteMetadata)
+            server.pass_s(DAYS_S)
+            steps = guarded(services.metadata, blobs, run_once(stores_of(services), at_once=True))
+            next(steps)
+            services.metadata.copy_into(tmp_path / "copy", lambda: None)
+            with closing(SqliteMetadata(tmp_path / "copy")) as copy:
+                take_over(copy, blobs)
+            with pytest.raises(BadUsage, match="another copy"):
+                list(steps)
+            assert len(bucket.names("objects/")) == 1
+
+    asyncio.run(scene())
 
 
 def test_a_store_that_is_away_is_waited_for(
@@ -217,6 +270,22 @@ def test_a_store_that_is_away_is_waited_for(
     clock[0] += EVERY_S
     assert fence.keep()
     assert [record.message for record in caplog.records] == ["care waits for its stores"]
+
+
+def test_a_server_that_gave_way_puts_no_bytes_there(tmp_path: Path) -> None:
+    """Small or large, they would lie in the other one's store, where nobody may note them."""
+    bucket = Bucket.in_memory()
+
+    async def scene() -> None:
+        async with serving(tmp_path, bucket.open()) as server:
+            client = await Person().join(server.client)
+            with server.services.metadata.write() as tx:
+                tx.freeze("is not the one")
+            assert (await client.call(routes.BLOBS_PUT, pack([blob("small", 300)]))).status == 503
+            assert (await client.call(routes.BLOB_PUT, LATER[1], blob=LATER[0])).status == 503
+            assert bucket.names() == ["owner"]
+
+    asyncio.run(scene())
 
 
 def test_nobody_moves_to_where_a_server_takes_care(database: SqliteMetadata, blobs: S3Blobs) -> None:

@@ -16,6 +16,7 @@ from megadesk.server.blobstore import stored
 from megadesk.server.check import faults_in
 from megadesk.server.config import ServerConfig
 from megadesk.server.main import run
+from megadesk.server.move import MOVING
 from megadesk.server.stores import stores_beside
 
 pytestmark = pytest.mark.needs("postgresql", "seaweedfs")
@@ -65,6 +66,40 @@ def test_a_server_moves_there_and_back(site: Site, elsewhere: ServerConfig, tmp_
     assert run(["migrate-store", "--config", there, "--to", written(back, tmp_path / "back.toml")]) == 0
     assert run(["gc", "--now", "--data", str(back.data)]) == 0
     assert contents(back) == WHOLE
+
+
+def test_nobody_moves_to_the_blobs_of_a_server(
+    site: Site, elsewhere: ServerConfig, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With another database, though the bucket is this server's: what lives there would be left over. The place is refused, not the stores."""
+    there, to = written(elsewhere, tmp_path / "there.toml"), str(tmp_path / "backup")
+    assert run(["backup", "--data", str(site.data), to]) == 0
+    assert run(["migrate-store", "--data", str(site.data), "--to", there]) == 0
+    assert run(["gc", "--config", there]) == 0
+    with postgres.fresh_database() as url:
+        same = replace(elsewhere, database=url, data=tmp_path / "same")
+        for _ in range(2):
+            capsys.readouterr()
+            assert run(["restore", "--config", written(same, tmp_path / "same.toml"), to]) == 2
+            assert "a place of its own" in capsys.readouterr().err
+        other = replace(same, blocks=seaweed.fresh_prefix())
+        assert run(["restore", "--config", written(other, tmp_path / "other.toml"), to]) == 0
+        assert contents(other) == WHOLE
+    assert contents(elsewhere) == WHOLE
+
+
+def test_into_a_house_that_is_moved_to_nobody_else_comes(
+    site: Site, elsewhere: ServerConfig, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who collected there now, or said that it was brought back, would keep the move from coming to its end."""
+    there = written(elsewhere, tmp_path / "there.toml")
+    assert run(["migrate-store", "--data", str(site.data), "--to", there]) == 0
+    with stores_beside(elsewhere) as (metadata, _), metadata.write() as tx:
+        tx.put_setting(MOVING, b"some server")
+    capsys.readouterr()
+    for command in ("gc", "restored"):
+        assert run([command, "--config", there]) == 2
+        assert "come to its end" in capsys.readouterr().err
 
 
 def test_a_backup_is_restored_wherever_it_was_made(
