@@ -119,9 +119,10 @@ def two_in_step(bench: Workbench, here: Path, there: Path) -> tuple[Engine, Engi
     one, two = bench.begun("one"), bench.begun("two")
     bench.sign_up(one)
     bench.log_in(two)
+    here.mkdir()
+    there.mkdir()
+    (here / "kept").write_bytes(b"kept")
     for engine, folder in ((one, here), (two, there)):
-        folder.mkdir()
-        (here / "kept").write_bytes(b"kept")
         engine.add_pair(str(folder), "/Sync", "")
         bench.rest(engine)
     return one, two
