@@ -13,6 +13,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, MutableMapping
@@ -39,6 +40,9 @@ START_TIMEOUT_S: Final = 20.0
 START_POLL_S: Final = 0.05
 START_GRACE_S: Final = 2.0
 """When our child ended because another start was faster, that other engine gets this long to answer."""
+
+ONE_TOO_MANY_S: Final = 5.0
+"""So long we wait for our child to end, if another engine answers."""
 
 FULL_BYTES: Final = 4096
 """With less room than one block of a file a disk is full."""
@@ -210,7 +214,7 @@ def start_engine(
     """Start an engine on its own and return what attempt returns once it does not raise EngineUnavailable.
 
     The engine outlives us: own session, no terminal, its output in <logs>/engine.out. Several starters at once are
-    fine: one engine gets the lock, all attempts reach it. Raises EngineUnavailable with the last line the engine
+    fine: one engine gets the lock, all attempts reach it, and the others have ended when this returns. Raises EngineUnavailable with the last line the engine
     wrote if it ends, or does not answer within timeout_s.
     """
     output = profile.log_dir / "engine.out"
@@ -219,13 +223,36 @@ def start_engine(
     deadline_s = time.monotonic() + timeout_s
     while True:
         try:
-            return attempt()
+            reached = attempt()
         except EngineUnavailable as e:
             if time.monotonic() >= deadline_s:
                 raise _not_started("the engine does not answer", output) from e
+        else:
+            _await_one_too_many(profile, child)
+            return reached
         if not _is_over(child, START_POLL_S):
             continue
         return _last_chance(attempt, output, child.returncode)
+
+
+def _await_one_too_many(profile: Profile, child: subprocess.Popen[bytes]) -> None:
+    """Wait for our child if it is another engine that answers: it ends once it finds that the profile is taken.
+
+    Until then it would find it free if that other one were stopped, and go on with nobody knowing of it.
+    """
+    if _has_launcher():
+        return  # our child is not the engine, but has it for its child
+    try:
+        answers = read_endpoint(profile).pid
+    except (EngineUnavailable, Malformed):
+        return  # it has ended again
+    if answers != child.pid:
+        _is_over(child, ONE_TOO_MANY_S)
+
+
+def _has_launcher() -> bool:
+    """Whether a Python that we start is another process: that of a virtual environment on Windows is."""
+    return sys.platform == "win32" and sys.prefix != sys.base_prefix
 
 
 def _last_chance(attempt: Callable[[], T], output: Path, returncode: int) -> T:

@@ -275,6 +275,40 @@ def test_engine_that_ends_because_another_was_faster_is_no_failure(profile: Prof
     assert start_engine(profile, attempt, environ=os.environ, command=command) == "connected"
 
 
+def test_an_engine_that_is_not_needed_has_ended_when_another_answers(profile: Profile) -> None:
+    """Left to itself it would find the profile free if that other one is stopped meanwhile, and nobody would know of it."""
+    publish_endpoint(profile, "1.0", os.urandom)
+    ended = profile.state_dir / "ended"
+    command = [sys.executable, "-c", f"open({str(ended)!r}, 'w').close()"]
+    start_engine(profile, lambda: None, environ=os.environ, command=command)
+    assert ended.exists()
+
+
+def test_the_engine_that_was_started_is_not_waited_for_once_it_answers(profile: Profile) -> None:
+    """It is the one that the profile has, and stays."""
+    report = profile.state_dir / "report"
+    script = f"""
+import json, os, pathlib, sys
+new = pathlib.Path({str(report)!r} + ".new")
+new.write_text(str(os.getpid()))
+new.rename({str(report)!r})
+sys.stdin = os.fdopen(os.pipe()[0])
+sys.stdin.read()
+"""
+
+    def attempt() -> int:
+        if not report.exists():
+            never()
+        pid = int(report.read_text())
+        endpoint = publish_endpoint(profile, "1.0", os.urandom)
+        written = msgspec.json.encode(msgspec.structs.replace(endpoint, pid=pid))
+        (profile.state_dir / "engine.json").write_bytes(written)
+        return pid
+
+    pid = start_engine(profile, attempt, environ=os.environ, command=[sys.executable, "-c", script])
+    os.kill(pid, signal.SIGKILL)
+
+
 def test_engine_that_does_not_answer_in_time_is_reported(profile: Profile) -> None:
     """There is an end to waiting."""
     pid_file = profile.state_dir / "pid"
