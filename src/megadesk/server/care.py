@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from megadesk.model.errors import DiskFull
+from megadesk.model.errors import BadUsage, DiskFull
 from megadesk.server import metadata as md
 from megadesk.server.blobs import BLOCKS_KEPT, Manifests
 from megadesk.server.blobstore import BlobStore
@@ -184,7 +184,7 @@ class Care:
         """Do everything once, with pauses; None if it was stopped, or another process has taken over."""
         began_s = time.monotonic()
         cared: Cared | None = None
-        for so_far in run_once(self._stores, at_once=at_once):
+        for so_far in self._run_once(at_once=at_once):
             cared = so_far
             took_s = time.monotonic() - began_s
             if self._stopped.wait(min(REST_MAX_S, took_s * rest)) or not self._lease.is_held():
@@ -192,9 +192,18 @@ class Care:
             if not self._may_take_away():
                 return None
             began_s = time.monotonic()
-        if cared is not None:
-            self._count(cared)
+        if cared is None or not self._may_take_away():
+            return None
+        self._count(cared)
         return cared
+
+    def _run_once(self, *, at_once: bool) -> Iterator[Cared]:
+        """Do everything once, until another's token is seen right before a removal: then it is looked who takes care."""
+        try:
+            yield from run_once(self._stores, at_once=at_once)
+        except BadUsage:
+            assert self._fence is not None, "a store without tokens is nobody else's"
+            self._fence.doubt()
 
     def _count(self, done: Cared) -> None:
         """Have a run shown among the figures."""

@@ -53,6 +53,10 @@ class Fence:
         if self._is_ours is None and not self._is_away:
             self._due_s = time.monotonic()
 
+    def doubt(self) -> None:
+        """Look again the next time: somebody saw another's token."""
+        self._due_s = time.monotonic()
+
     def renew(self) -> bool:
         """Take a new token if it is time; whether bytes may be taken away. ServerUnavailable or DiskFull if nobody can tell."""
         self._look()

@@ -19,7 +19,7 @@ from fakes.people import Person, blob, upload
 from fakes.servers import serving
 from megadesk.model.errors import BadUsage, DiskFull, ServerUnavailable
 from megadesk.server.blobs_s3 import S3Blobs
-from megadesk.server.care import Care, run_once, stores_of
+from megadesk.server.care import DONE, WANTED, Care, Wish, run_once, stores_of
 from megadesk.server.fencing import (
     EVERY_S,
     REMEMBERED,
@@ -270,6 +270,33 @@ def test_a_store_that_is_away_is_waited_for(
     clock[0] += EVERY_S
     assert fence.keep()
     assert [record.message for record in caplog.records] == ["care waits for its stores"]
+
+
+def test_care_that_sees_anothers_token_gives_way_at_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """In the middle of a run, though it is not time to look yet; that is one line of the log, and no fault of the server."""
+    bucket = Bucket.in_memory()
+
+    async def scene() -> None:
+        async with serving(tmp_path, bucket.open(stray_after_s=0), care_every_s=1) as server:
+            await upload(await Person().join(server.client), FIRST)
+            metadata, blobs = server.services.metadata, server.services.blobs
+            assert isinstance(metadata, SqliteMetadata)
+            assert blobs.tokens is not None
+            care = Care(stores_of(server.services), first_after_s=0)
+            await asyncio.to_thread(care._look)
+            blobs.tokens.put_token(b"x" * TOKEN_BYTES)
+            server.pass_s(DAYS_S)
+            with metadata.write() as tx:
+                tx.put_setting(WANTED, Wish(id="a", at_once=True).encode())
+            await asyncio.to_thread(care._look)
+            care.stop()
+            assert len(bucket.names("objects/")) == 1
+            with metadata.read() as tx:
+                assert "another copy of its database" in why_frozen(tx)
+                assert tx.setting(DONE) is None
+
+    asyncio.run(scene())
+    assert [record.levelname for record in caplog.records if record.exc_info] == []
 
 
 def test_a_server_that_gave_way_puts_no_bytes_there(tmp_path: Path) -> None:
