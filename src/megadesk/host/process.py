@@ -214,8 +214,8 @@ def start_engine(
     """Start an engine on its own and return what attempt returns once it does not raise EngineUnavailable.
 
     The engine outlives us: own session, no terminal, its output in <logs>/engine.out. Several starters at once are
-    fine: one engine gets the lock, all attempts reach it, and the others have ended when this returns. Raises EngineUnavailable with the last line the engine
-    wrote if it ends, or does not answer within timeout_s.
+    fine: one engine gets the lock, all attempts reach it, and the others have ended when this returns. Raises
+    EngineUnavailable with the last line the engine wrote if it ends, or does not answer within timeout_s.
     """
     output = profile.log_dir / "engine.out"
     child = _spawn(profile, command or engine_command(), child_environment(environ), output)

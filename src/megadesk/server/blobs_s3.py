@@ -5,8 +5,7 @@
     <prefix>/quarantine/...                    bytes that were found damaged, by name and place; read by nobody
 
 What the store has answered is durable: nothing waits to be flushed. A put whose answer was lost is sent again under the same
-name. Pieces of a growing blob wait in memory, 24 MiB at most each. What else lies there, and what is
-asked how: ``s3_bucket``.
+name. Pieces of a growing blob wait in memory, 24 MiB at most each. What else lies there, and how it is asked: ``s3_bucket``.
 """
 
 from __future__ import annotations

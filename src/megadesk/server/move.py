@@ -313,6 +313,12 @@ def has_moved(tx: md.Reading) -> bool:
     return why_frozen(tx).startswith(_GONE)
 
 
+def refuse_moved(tx: md.Reading) -> None:
+    """Raise BadUsage if a server has left these stores for good, or is about to move into them."""
+    if has_moved(tx) or tx.setting(MOVING):
+        refuse_frozen(tx)
+
+
 def give_up(metadata: md.MetadataStore) -> None:
     """Let stores that a move has frozen take writes again; BadUsage if it came to its end, or others have frozen them."""
     with metadata.write() as tx:

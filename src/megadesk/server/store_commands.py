@@ -19,7 +19,7 @@ from megadesk.server.commands import DAMAGED, OK, nothing_told, pace_of, say, sa
 from megadesk.server.config import ServerConfig
 from megadesk.server.fencing import take_over
 from megadesk.server.lease import held
-from megadesk.server.move import MOVING, House, Move, give_up, has_moved, refuse_frozen
+from megadesk.server.move import House, Move, give_up, refuse_moved
 from megadesk.server.restore import another_incarnation
 from megadesk.server.services import wall_ms
 from megadesk.server.settings import config_from
@@ -69,8 +69,7 @@ def restored(config: ServerConfig, *, sign_out: bool, as_json: bool) -> int:
     """
     with the_only_one(config), metadata_of(config) as metadata, held(metadata.lease()), ExitStack() as opened:
         with metadata.read() as tx:
-            if has_moved(tx) or tx.setting(MOVING):
-                refuse_frozen(tx)
+            refuse_moved(tx)
         blobs = opened.enter_context(closing(open_blobs(config))) if config.blocks else None
         if blobs is not None:
             claim(config, metadata, blobs)  # before anything is changed

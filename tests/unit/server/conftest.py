@@ -1,14 +1,31 @@
-"""A whole server in this process for each test that asks for ``play``."""
+"""A whole server in this process for each test that asks for ``play``, and an object store in memory for who asks for ``store``."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fakes.objects import Bucket
 from fakes.servers import Play, Scene, serving
+from megadesk.server.blobs_s3 import S3Blobs
+
+
+@pytest.fixture
+def bucket() -> Bucket:
+    """A place in an object store, in memory."""
+    return Bucket.in_memory()
+
+
+@pytest.fixture
+def store(bucket: Bucket) -> Iterator[S3Blobs]:
+    """The store there, of a server which has settled in."""
+    made = bucket.open()
+    yield made
+    made.close()
 
 
 @pytest.fixture

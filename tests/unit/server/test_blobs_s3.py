@@ -28,20 +28,6 @@ from megadesk.wire.frames import unpack
 NOBODY: Final = "nobody's key"
 
 
-@pytest.fixture
-def bucket() -> Bucket:
-    """One in memory."""
-    return Bucket.in_memory()
-
-
-@pytest.fixture
-def store(bucket: Bucket) -> Iterator[S3Blobs]:
-    """That of a server which has settled in."""
-    made = bucket.open()
-    yield made
-    made.close()
-
-
 # -- names and ages ---------------------------------------------------------------------------------------------------
 
 

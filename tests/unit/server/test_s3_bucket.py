@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,20 +16,6 @@ from fakes.objects import LARGE, OWNER, Bucket, forget_what_was_seen, put_large,
 from megadesk.model.errors import BadUsage, ServerUnavailable
 from megadesk.server import s3_bucket
 from megadesk.server.blobs_s3 import S3Blobs
-
-
-@pytest.fixture
-def bucket() -> Bucket:
-    """One in memory."""
-    return Bucket.in_memory()
-
-
-@pytest.fixture
-def store(bucket: Bucket) -> Iterator[S3Blobs]:
-    """That of a server which has settled in."""
-    made = bucket.open()
-    yield made
-    made.close()
 
 
 def test_a_place_is_claimed_once_and_found_again(bucket: Bucket) -> None:
