@@ -196,6 +196,7 @@ class MetadataStoreContract:
             assert [one.id for one in tx.sessions(ADA, 50)] == [name16("z"), name16("y"), name16("x")]
         with store.write() as tx:
             tx.see_session(name16("x"), 60, 200)
+            tx.see_session(name16("x"), 50, 150)  # of an earlier request, whose note comes late
             assert tx.end_sessions(ADA, only=name16("y")) == [name16("y")]
             assert tx.end_sessions(BOB) == []
             assert tx.end_sessions(ADA, but=name16("x")) == [name16("z")]

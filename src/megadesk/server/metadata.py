@@ -343,7 +343,7 @@ class Writing(Reading, AttemptWriting, CareWriting, FactorWriting, InvitationWri
         """Add a session."""
 
     def see_session(self, session: bytes, last_seen_ms: int, expires_ms: int) -> None:
-        """Note that a session was used."""
+        """Note that a session was used, unless it is known to have been used later."""
 
     def end_sessions(self, account: AccountId, *, only: bytes | None = None, but: bytes | None = None) -> list[bytes]:
         """End one session by id, or all (but one); return the ids of those that were there."""

@@ -132,7 +132,9 @@ class SqlTransaction(AttemptQuestions, FactorQuestions, InvitationQuestions, Mov
 
     def see_session(self, session: bytes, last_seen_ms: int, expires_ms: int) -> None:
         """Note that a session was used."""
-        self._tell(SET_SESSION, id_is=session, last_seen_ms=last_seen_ms, expires_ms=expires_ms)
+        self._tell(
+            SEE_SESSION, id_is=session, seen_before=last_seen_ms, last_seen_ms=last_seen_ms, expires_ms=expires_ms
+        )  # fmt: skip
 
     def settle_session(self, session: bytes) -> None:
         """Make a session that was opened by a recovery key an ordinary one."""
@@ -298,6 +300,7 @@ SESSION_IDS: Final = (  # locked, in one order for all: two that end the same se
 )
 ADD_SESSION: Final = sa.insert(t.sessions)
 SET_SESSION: Final = _set(t.sessions, "id")
+SEE_SESSION: Final = SET_SESSION.where(t.sessions.c.last_seen_ms < given("seen_before"))
 END_SESSION: Final = sa.delete(t.sessions).where(*_of(t.sessions, "id"))
 ADD_CHALLENGE: Final = sa.insert(t.challenges)
 EXPIRE_CHALLENGES: Final = sa.delete(t.challenges).where(t.challenges.c.expires_ms <= given("now_ms"))
